@@ -1,0 +1,127 @@
+-- The store: everything that etl/ and app/ share. One file a data version, written once, then only read.
+-- Text for readers is MAP(language, text), with at least 'en' and 'ar'.
+-- Published values only: whatever is computed (ranks in the group, gaps, means) is computed in app/methods.py.
+
+CREATE TABLE country (
+    iso3  VARCHAR PRIMARY KEY CHECK (regexp_full_match(iso3, '[A-Z]{3}')),
+    iso2  VARCHAR NOT NULL UNIQUE,
+    m49   VARCHAR NOT NULL UNIQUE CHECK (regexp_full_match(m49, '[0-9]{3}')),
+    name  MAP(VARCHAR, VARCHAR) NOT NULL,
+    arab  BOOLEAN NOT NULL,
+    tile_row    UTINYINT,               -- place on the tile map, the 22 Arab states only
+    tile_column UTINYINT,
+    CHECK (arab = (tile_row IS NOT NULL) AND arab = (tile_column IS NOT NULL))
+);
+
+CREATE TABLE country_group (
+    group_id  VARCHAR PRIMARY KEY,
+    name      MAP(VARCHAR, VARCHAR) NOT NULL,
+    basis     MAP(VARCHAR, VARCHAR) NOT NULL,   -- who groups the countries so
+    position  UTINYINT NOT NULL UNIQUE,         -- order in lists
+    partition BOOLEAN NOT NULL                  -- one of the four that together are the 22 states
+);
+
+CREATE TABLE country_group_member (
+    group_id VARCHAR REFERENCES country_group,
+    iso3     VARCHAR REFERENCES country,
+    PRIMARY KEY (group_id, iso3)
+);
+
+CREATE TABLE source (
+    source_id   VARCHAR PRIMARY KEY,
+    name        MAP(VARCHAR, VARCHAR) NOT NULL,   -- the publication or database
+    producer    MAP(VARCHAR, VARCHAR) NOT NULL,
+    licence     MAP(VARCHAR, VARCHAR) NOT NULL,
+    licence_url VARCHAR NOT NULL,
+    url         VARCHAR NOT NULL,
+    rhythm_months USMALLINT NOT NULL,             -- months between two releases
+    position    UTINYINT NOT NULL UNIQUE
+);
+
+CREATE TABLE edition (
+    edition_id   VARCHAR PRIMARY KEY,             -- '<source_id>.<edition>'
+    source_id    VARCHAR NOT NULL REFERENCES source,
+    edition      VARCHAR NOT NULL,                -- the producer's name of one release
+    released_on  DATE,                            -- null where the producer states none
+    retrieved_on DATE NOT NULL,
+    address      VARCHAR NOT NULL,
+    passed_on_by VARCHAR,                         -- null where taken from the publisher itself
+    note         MAP(VARCHAR, VARCHAR),
+    sha256       VARCHAR NOT NULL,                -- of what was read; of the sorted list where there are several files
+    rows         UINTEGER NOT NULL,
+    arab_states  UTINYINT NOT NULL CHECK (arab_states <= 22),
+    UNIQUE (source_id, edition)
+);
+
+CREATE TABLE unit (
+    unit_id  VARCHAR PRIMARY KEY,
+    name     MAP(VARCHAR, VARCHAR) NOT NULL,      -- as in a source line
+    symbol   MAP(VARCHAR, VARCHAR) NOT NULL,      -- put after a number; may be empty
+    decimals UTINYINT NOT NULL,
+    lowest   DOUBLE,                              -- sanity bounds, null for none
+    highest  DOUBLE
+);
+
+CREATE TABLE indicator (
+    indicator_id VARCHAR PRIMARY KEY,
+    source_id    VARCHAR NOT NULL REFERENCES source,
+    code         VARCHAR NOT NULL,                -- the producer's
+    unit_id      VARCHAR NOT NULL REFERENCES unit,
+    topic        VARCHAR NOT NULL CHECK (topic IN ('digital_government', 'connection', 'skills', 'technology', 'context')),
+    better       VARCHAR NOT NULL CHECK (better IN ('higher', 'lower', 'parity', 'target_100', 'none')),
+    pillar       VARCHAR CHECK (pillar IN ('effectiveness', 'responsiveness', 'inclusiveness', 'trust')),
+    sdg          VARCHAR,
+    relation     VARCHAR CHECK (relation IN ('official', 'linked', 'proxy')),
+    sharing      VARCHAR NOT NULL CHECK (sharing IN ('open', 'notice', 'display_only')),
+    name         MAP(VARCHAR, VARCHAR) NOT NULL,
+    short_name   MAP(VARCHAR, VARCHAR) NOT NULL,  -- for axes, chips and the table's head
+    definition   MAP(VARCHAR, VARCHAR) NOT NULL,
+    custodian    MAP(VARCHAR, VARCHAR) NOT NULL,  -- who measures it, where that is not the source itself
+    caveat       MAP(VARCHAR, VARCHAR),           -- why its years may not be compared, if they may not
+    survey       BOOLEAN NOT NULL,                -- relative within an edition: year is the survey's edition
+    banded       BOOLEAN NOT NULL,                -- the producer's four groups apply
+    rank_published BOOLEAN NOT NULL,
+    parts        VARCHAR[] NOT NULL,              -- ids of the components, in order
+    position     UTINYINT NOT NULL UNIQUE,
+    CHECK ((sdg IS NULL) = (relation IS NULL))
+);
+
+CREATE TABLE series_break (
+    indicator_id VARCHAR REFERENCES indicator,
+    year         USMALLINT,                       -- first year of the new method
+    reason       MAP(VARCHAR, VARCHAR) NOT NULL,
+    PRIMARY KEY (indicator_id, year)
+);
+
+CREATE TABLE observation (
+    indicator_id VARCHAR REFERENCES indicator,
+    iso3         VARCHAR REFERENCES country,
+    year         USMALLINT CHECK (year BETWEEN 1960 AND 2100),
+    value        DOUBLE NOT NULL CHECK (isfinite(value)),
+    rank         USMALLINT CHECK (rank > 0),      -- published, where there is one
+    obs_status   VARCHAR NOT NULL CHECK (obs_status IN ('A', 'E', 'B', 'P')),
+    edition_id   VARCHAR NOT NULL REFERENCES edition,
+    note         VARCHAR,
+    PRIMARY KEY (indicator_id, iso3, year)
+);
+
+CREATE TABLE absence_reason (
+    reason_id VARCHAR PRIMARY KEY,
+    text      MAP(VARCHAR, VARCHAR) NOT NULL
+);
+
+CREATE TABLE absence (
+    indicator_id VARCHAR NOT NULL REFERENCES indicator,
+    iso3         VARCHAR NOT NULL REFERENCES country,
+    year         USMALLINT,                       -- null: the whole series
+    edition      VARCHAR,                         -- null: no edition was retrieved
+    reason_id    VARCHAR NOT NULL REFERENCES absence_reason,
+    UNIQUE (indicator_id, iso3, year)
+);
+
+CREATE TABLE build (
+    data_version VARCHAR PRIMARY KEY CHECK (regexp_full_match(data_version, '[0-9a-f]{12}')),
+    built_at     TIMESTAMP NOT NULL,              -- UTC
+    observations UINTEGER NOT NULL,
+    absences     UINTEGER NOT NULL
+);
