@@ -1,0 +1,30 @@
+"""Frames in, figures out: Plotly figures as dictionaries, for either direction of writing.
+
+Colours are Streamlit's placeholders, which the browser replaces by those of the theme in use
+(.streamlit/config.toml), so that one figure serves light and dark. No text is made here: labels
+come in ready to be printed.
+"""
+
+from app.charts.base import ACCENT, FAINT, GREY, MOST_COLOURED, SERIES, Axis, Figure
+from app.charts.dots import Dot, Mark, comparison, dots
+from app.charts.lines import Line, lines, multiples
+from app.charts.scatter import Point, scatter
+
+__all__ = [
+    "ACCENT",
+    "FAINT",
+    "GREY",
+    "MOST_COLOURED",
+    "SERIES",
+    "Axis",
+    "Dot",
+    "Figure",
+    "Line",
+    "Mark",
+    "Point",
+    "comparison",
+    "dots",
+    "lines",
+    "multiples",
+    "scatter",
+]

@@ -1,0 +1,158 @@
+"""What every view needs of an indicator: its cross-section, and words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+
+from app import charts, methods, narrative, queries
+from app.exhibit import Table
+from app.i18n import number, said, sort_key, text
+from app.records import Indicator
+
+
+def tolerance(indicator: Indicator) -> int:
+    """Return how many years back a value may stand in: none between editions of a survey."""
+    return 0 if indicator.survey else methods.TOLERANCE_YEARS
+
+
+@lru_cache(maxsize=512)
+def standing(version: str, indicator_id: str, year: int, group_id: str) -> pd.DataFrame:
+    """Return where the members of a group stand in a year (see `methods.standing`)."""
+    indicator = queries.indicators(version)[indicator_id]
+    return methods.standing(
+        queries.values(version, indicator_id),
+        year,
+        queries.groups(version)[group_id].members,
+        tolerance=tolerance(indicator),
+        better=indicator.better,
+        rank_published=indicator.rank_published,
+    )
+
+
+@lru_cache(maxsize=512)
+def world(version: str, indicator_id: str, year: int) -> pd.DataFrame:
+    """Return the cross-section of all economies in a year."""
+    indicator = queries.indicators(version)[indicator_id]
+    return methods.cross_section(
+        queries.values(version, indicator_id), year, tolerance(indicator)
+    )
+
+
+@lru_cache(maxsize=512)
+def change(version: str, indicator_id: str, year: int) -> tuple[int | None, pd.DataFrame]:
+    """Return the year before in the series, and how the Arab states moved since then."""
+    earlier = [y for y, _ in queries.years(version, indicator_id) if y < year]
+    if not earlier:
+        return None, pd.DataFrame(columns=["value_change", "rank_change"])
+    now = methods.cross_section(queries.values(version, indicator_id), year, 0)
+    return earlier[0], methods.change(queries.values(version, indicator_id), now, earlier[0])
+
+
+TICKS = {"index_0_1": (0.0, 0.25, 0.5, 0.75, 1.0), "percent": (0.0, 25.0, 50.0, 75.0, 100.0)}
+"""Ticks of scales with ends of their own; those of an index are the bounds of its groups."""
+
+FORMATS = {0: ",.0f", 1: ",.0f", 2: ",.1f", 3: ".2f"}
+"""Number format of ticks by the decimals that a value of the unit is printed with."""
+
+
+def axis(language: str, indicator: Indicator, title: str = "") -> charts.Axis:
+    """Return the value axis of an indicator; without a title where the subtitle has the unit."""
+    unit = indicator.unit
+    symbol = said(language, unit.symbol) if unit.symbol["en"] else ""
+    return charts.Axis(
+        title, FORMATS[unit.decimals], suffix=symbol, ticks=TICKS.get(unit.unit_id, ())
+    )
+
+
+def what(language: str, indicator: Indicator, edition: str = "") -> str:
+    """Return the subtitle of a chart: indicator, edition, unit."""
+    parts = [narrative.name_of(language, indicator), edition, said(language, indicator.unit.name)]
+    return text(language, "alt.comma").join(part for part in parts if part)
+
+
+def in_order(version: str, language: str, states: Sequence[str]) -> list[str]:
+    """Return states in the order in which a reader of the language looks for them."""
+    countries = queries.countries(version)
+    return sorted(states, key=lambda iso3: sort_key(said(language, countries[iso3].name)))
+
+
+def reason(version: str, language: str, indicator_id: str, iso3: str, year: int) -> str:
+    """Return why a state has no value in a year: the published reason, or its newest year."""
+    known = queries.absences(version, indicator_id)
+    said_reason = known.get((iso3, year)) or known.get((iso3, None))
+    if said_reason:
+        return said(language, said_reason)
+    values = queries.values(version, indicator_id)
+    own = values[(values["iso3"] == iso3) & (values["year"] <= year)]
+    if own.empty:
+        return text(language, "term.no_value_in", year=year)
+    return text(language, "term.no_value_since", year=int(own["year"].max()))
+
+
+def absent(
+    version: str, language: str, indicator_id: str, year: int, group_id: str
+) -> list[tuple[str, str]]:
+    """Return the members of a group without a value in a year: iso3 and the reason."""
+    present = set(standing(version, indicator_id, year, group_id).index)
+    members = queries.groups(version)[group_id].members
+    return [
+        (iso3, reason(version, language, indicator_id, iso3, year))
+        for iso3 in in_order(version, language, [m for m in members if m not in present])
+    ]
+
+
+def older_note(
+    version: str, language: str, rows: pd.DataFrame, year: int, indicator: Indicator
+) -> tuple[str, ...]:
+    """Return the note that says which values are of an earlier year than the one in view."""
+    old = rows[rows["value_year"] < year]
+    if old.empty:
+        return ()
+    countries = queries.countries(version)
+    shown = [
+        text(
+            language,
+            "notice.absent_item",
+            country=said(language, countries[iso3].name),
+            reason=str(int(old.loc[iso3, "value_year"])),
+        )
+        for iso3 in in_order(version, language, [str(i) for i in old.index])
+    ]
+    return (text(language, "notice.older", list=text(language, "alt.join").join(shown)),)
+
+
+def rank_words(language: str, rank: float, count: float) -> str:
+    """Return 'rank of count', or '' where there is no rank."""
+    if pd.isna(rank):
+        return ""
+    return text(
+        language, "term.rank_of", rank=number(language, int(rank)), count=number(language, int(count))
+    )
+
+
+def series_table(
+    version: str,
+    language: str,
+    indicator: Indicator,
+    columns: Sequence[tuple[str, dict[int, float]]],
+) -> Table:
+    """Return series as a table: a row a year, a column a series, newest year first."""
+    every = sorted({year for _, values in columns for year in values}, reverse=True)
+    rows = tuple(
+        (
+            str(year),
+            *(
+                narrative.amount(language, indicator.unit, values[year])
+                if year in values
+                else text(language, "term.no_value")
+                for _, values in columns
+            ),
+        )
+        for year in every
+    )
+    head = (text(language, "term.year"), *(name for name, _ in columns))
+    caption = narrative.name_of(language, indicator)
+    return Table(caption, head, rows)

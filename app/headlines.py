@@ -1,0 +1,51 @@
+"""The headline of a link: what a view will say, known before any page runs.
+
+The first page that a browser gets carries it as plain HTML (app/server.py), and the page then
+says the same; a link's unknown parameters fall back to the defaults here as they do there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app import choices
+from app.exhibit import View
+from app.findings import compare, country, overview
+from app.i18n import text
+
+
+@dataclass(frozen=True)
+class Headline:
+    """Title of the page, its finding as one sentence, and the main figures with their source."""
+
+    title: str
+    sentence: str
+    description: str
+    context: str
+    facts: tuple[tuple[str, str], ...]
+    source: str
+
+
+def view(version: str, language: str, name: str, asked: Mapping[str, str]) -> View:
+    """Return the finding that a link to a view shows."""
+    if name == "country":
+        return country.find(version, language, *choices.country(version, asked))
+    if name == "compare":
+        return compare.find(version, language, choices.compare(version, asked))
+    return overview.find(version, language, *choices.overview(version, asked))
+
+
+def headline(version: str, language: str, name: str, asked: Mapping[str, str]) -> Headline:
+    """Return the headline of a link to a view; any other name is answered as the overview."""
+    found = view(version, language, name, asked)
+    site = text(language, "site.name")
+    source = next((each.source for each in found.exhibits if each.source), ())
+    return Headline(
+        title=f"{found.title} · {site}",
+        sentence=found.sentence,
+        description=text(language, "site.description"),
+        context=found.context,
+        facts=tuple((fact.label, f"{fact.value} {fact.note}".strip()) for fact in found.facts),
+        source=" ".join(source[:1]),
+    )

@@ -1,0 +1,73 @@
+"""The frame of every page: language, direction, menu, notices, footer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app import i18n, markup, queries, ui
+from app.i18n import text
+
+ROOT = Path(__file__).parents[1]
+
+
+def menu(current: str) -> str:
+    """Return the head of the page: name of the site, views, and the other language."""
+    language = ui.language()
+    views = "".join(
+        markup.link(
+            markup.href(view, ui.carried(view)), text(language, f"view.{view}"), current=view == current
+        )
+        for view in i18n.VIEWS
+    )
+    others = "".join(
+        markup.link(markup.href(current, {**ui.used(), "lang": each}), name, language=each)
+        for each, name in i18n.LANGUAGES.items()
+        if each != language
+    )
+    return markup.menu(
+        text(language, "site.name"), text(language, "menu.label"), views, others
+    )
+
+
+def footer() -> str:
+    """Return the foot of the page: who this is not, which data, under which terms."""
+    language, version = ui.language(), ui.version()
+    built = i18n.date(language, queries.built_at(version).date())
+    return markup.footer(
+        [
+            text(language, "site.independent"),
+            text(language, "site.version", version=version, date=built),
+            text(language, "site.terms"),
+        ]
+    )
+
+
+def main() -> None:
+    """Run the page that the address asks for, inside the frame."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    language = ui.begin()
+    pages = {
+        view: st.Page(
+            ROOT / "pages" / f"{view}.py",
+            title=f"{text(language, f'view.{view}')} · {text(language, 'site.name')}",
+            url_path=view,
+            default=view == "overview",
+        )
+        for view in i18n.VIEWS
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    current = next(view for view, each in pages.items() if each is page or each.title == page.title)
+    top = st.container(key="frame-top")
+    page.run()
+    with top:
+        if not ui.state["present"]:
+            st.html(menu(current))
+        if ui.notices():
+            st.html(markup.notices(ui.notices()))
+    st.html(footer())
+    ui.end()
+
+
+main()

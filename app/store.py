@@ -1,0 +1,56 @@
+"""Which store is current, and one read-only connection to it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+_building, _looked = threading.Lock(), threading.Event()
+
+
+def directory() -> Path:
+    """Return the folder of the stores: STORE_DIR, or data/store beside the code."""
+    return Path(os.environ.get("STORE_DIR") or Path(__file__).parents[1] / "data" / "store")
+
+
+def current() -> str:
+    """Return the data version that is current; build the store first if it is missing or old.
+
+    Inputs are looked at once in the life of a process: a newer store that another process
+    makes current is seen at the next call.
+
+    Raises:
+        RuntimeError: there is no store and none could be built; the message says why.
+    """
+    if not _looked.is_set():
+        with _building:
+            if not _looked.is_set():
+                _build_if_needed()
+                _looked.set()
+    return (directory() / "current").read_text("ascii").strip()
+
+
+def _build_if_needed() -> None:
+    from etl import build  # only a first start needs it
+
+    try:
+        build.build(directory())
+    except Exception:
+        # An operator's store stays in use even where it cannot be rebuilt (a read-only place,
+        # figures that fail a check); without any store the error is the answer.
+        if not (directory() / "current").exists():
+            raise
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _connect(version: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(directory() / f"{version}.duckdb", read_only=True)
+
+
+def cursor(version: str) -> duckdb.DuckDBPyConnection:
+    """Return a cursor on the store of a data version; every query takes its own."""
+    return _connect(version).cursor()

@@ -1,0 +1,266 @@
+"""Controls whose choice lives in the link, and the pieces a page is made of.
+
+A run reads the address once, at its start (`begin`), and writes it once, at its end (`end`); in
+between, `choose` hands out what was asked for. Widgets never read the address: while the browser
+is catching up it may be older than the widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from app import i18n, markup, queries, store
+from app.exhibit import Exhibit, View
+from app.findings import shared
+from app.i18n import said, text
+
+state = st.session_state
+LONGEST_ECHO = 40
+"""A notice repeats no more than this of what a link asked for."""
+
+CARRIED = {
+    "overview": ("indicator", "group", "year"),
+    "country": ("indicator", "country", "year"),
+    "compare": ("indicator", "country", "chart"),
+}
+"""Which choices go along from one view to another."""
+
+
+def begin() -> str:
+    """Read the address for this run and return the language."""
+    by_widget, now = state.pop("by_widget", False), st.query_params.to_dict()
+    state["runs"] = state.get("runs", 0) + 1
+    state["read"] = {} if by_widget or now == state.get("address") else now
+    state["version"] = store.current()
+    state["notices"] = []
+    asked = state["read"].get("lang")
+    if asked in i18n.LANGUAGES:
+        state["lang"] = asked
+    elif "lang" not in state:
+        state["lang"] = i18n.preferred(st.context.headers.get("Accept-Language", ""))
+    language = str(state["lang"])
+    if asked and asked not in i18n.LANGUAGES:
+        _unknown("lang", asked, "unknown")
+    state["used"] = {"lang": language}
+    if state["read"].get("present") == "1" or (not state["read"] and state.get("present")):
+        state["used"]["present"] = "1"
+    state["present"] = "present" in state["used"]
+    return language
+
+
+def end() -> None:
+    """Write the choices of this run into the address; the browser ignores an equal one."""
+    st.query_params.from_dict(state["used"])
+    state["address"] = dict(state["used"])
+
+
+def language() -> str:
+    """Return the language of this run."""
+    return str(state["lang"])
+
+
+def version() -> str:
+    """Return the data version of this run: one run never mixes two stores."""
+    return str(state["version"])
+
+
+def used() -> dict[str, str]:
+    """Return the parameters that reopen this view as it is."""
+    return dict(state["used"])
+
+
+def carried(view: str) -> dict[str, str]:
+    """Return this run's choices as far as another view understands them."""
+    own = state["used"]
+    found = {key: own[key] for key in ("lang", "present") if key in own}
+    for name in CARRIED[view]:
+        value = own.get(name, "")
+        if not value or (name == "year" and ":" in value):
+            continue
+        found[name] = value if view == "compare" else value.split(",")[0]
+    return found
+
+
+def _unknown(name: str, value: str, kind: str) -> None:
+    state["notices"].append(
+        text(language(), f"notice.{kind}", name=name, value=value[:LONGEST_ECHO])
+    )
+
+
+def notices() -> list[str]:
+    """Return what has to be said about the link that opened this run."""
+    return list(state["notices"])
+
+
+def _save(widget: str, key: str) -> None:
+    state[key] = state[widget]
+    state["by_widget"] = True
+
+
+def _current(key: str, known: Sequence[str], default: str, asked: str | None, name: str) -> None:
+    """Settle the canonical choice: what the link asks, else what was chosen, else the default."""
+    if asked is not None and asked not in known:
+        _unknown(name, asked, "unknown")
+    if asked in known:
+        state[key] = asked
+    elif state.get(key) not in known:
+        state[key] = default
+
+
+def _select(
+    key: str, name: str, options: Mapping[str, str], label: str, default: str, asked: str | None
+) -> str:
+    known = list(options)
+    _current(key, known, default, asked, name)
+    widget = f"{key}.{language()}"
+    # On a session's first run the browser may hold a newer choice than its address (another
+    # replica took over): then the widget wins, so its state is not set from here.
+    first = state["runs"] == 1
+    if not first:
+        state[widget] = state[key]
+    picked = st.selectbox(
+        label,
+        known,
+        index=known.index(state[key]) if first else 0,
+        format_func=lambda each: options[each],
+        key=widget,
+        on_change=_save,
+        args=(widget, key),
+    )
+    if first:
+        state[key] = picked
+    return str(state[key])
+
+
+def choose(name: str, options: Mapping[str, str], label: str, default: str) -> str:
+    """Return the choice of one option by id, from the link or the control; both then agree.
+
+    A link's list is cut to its first entry; an id that is not an option gives a notice and the
+    default.
+    """
+    asked = state["read"].get(name)
+    if asked is not None and asked not in options:
+        asked = asked.split(",")[0]
+    picked = _select(f"choice.{name}", name, options, label, default, asked)
+    state["used"][name] = picked
+    return picked
+
+
+def choose_many(
+    name: str, options: Mapping[str, str], label: str, default: Sequence[str]
+) -> list[str]:
+    """Return the chosen ids in the order of choice; unknown ids of a link are left out."""
+    key, known = f"choices.{name}", set(options)
+    asked = state["read"].get(name)
+    if asked is not None:
+        ids = [each for each in dict.fromkeys(asked.split(",")) if each]
+        gone = [each for each in ids if each not in known]
+        if gone:
+            _unknown(name, ",".join(gone), "dropped")
+        state[key] = [each for each in ids if each in known]
+    state.setdefault(key, list(default))
+    widget = f"{key}.{language()}"
+    first = state["runs"] == 1
+    if not first:
+        state[widget] = list(state[key])
+    picked = st.multiselect(
+        label,
+        list(options),
+        default=state[key] if first else None,
+        format_func=lambda each: options[each],
+        key=widget,
+        on_change=_save,
+        args=(widget, key),
+        placeholder=text(language(), "control.choose"),
+    )
+    if first:
+        state[key] = list(picked)
+    state["used"][name] = ",".join(state[key])
+    return list(state[key])
+
+
+def choose_indicator(default: str, name: str = "indicator", asked_place: int = 0) -> str:
+    """Return the indicator chosen; a second one (`asked_place` 1) follows the comma in the link."""
+    options = {
+        identity: said(language(), indicator.name)
+        for identity, indicator in queries.indicators(version()).items()
+    }
+    asked = state["read"].get("indicator")
+    if asked is not None:
+        asked = dict(enumerate(asked.split(","))).get(asked_place)
+    label = text(language(), f"control.{name}")
+    picked = _select(f"choice.{name}", "indicator", options, label, default, asked)
+    before = state["used"].get("indicator")
+    state["used"]["indicator"] = f"{before},{picked}" if asked_place and before else picked
+    return picked
+
+
+def choose_year(years: Sequence[int], default: int, *, survey: bool) -> int:
+    """Return the year or edition chosen, newest first in the list."""
+    options = {str(year): str(year) for year in years}
+    label = text(language(), "control.edition" if survey else "control.year")
+    asked = state["read"].get("year")
+    if asked and ":" in asked:
+        asked = asked.split(":")[1]
+    picked = _select("choice.year", "year", options, label, str(default), asked)
+    state["used"]["year"] = picked
+    return int(picked)
+
+
+def choose_period(years: Sequence[int]) -> tuple[int, int]:
+    """Return first and last year chosen; the link says 'year=2010:2024'."""
+    options = {str(year): str(year) for year in sorted(years)}
+    asked = state["read"].get("year")
+    start, end = (asked.split(":") + [""])[:2] if asked and ":" in asked else (None, None)
+    ends = list(options)
+    lang = language()
+    with st.popover(text(lang, "control.period")):
+        first = _select("choice.from", "year", options, text(lang, "control.from"), ends[0], start)
+        last = _select("choice.to", "year", options, text(lang, "control.to"), ends[-1], end)
+    span = min(int(first), int(last)), max(int(first), int(last))
+    state["used"]["year"] = f"{span[0]}:{span[1]}"
+    return span
+
+
+def countries() -> dict[str, str]:
+    """Return the 22 Arab states, id to name, in the order a reader of the language expects."""
+    known = queries.countries(version())
+    members = queries.groups(version())["arab"].members
+    return {
+        iso3: said(language(), known[iso3].name)
+        for iso3 in shared.in_order(version(), language(), list(members))
+    }
+
+
+def groups() -> dict[str, str]:
+    """Return the groups of Arab states, id to name."""
+    return {
+        group_id: said(language(), group.name)
+        for group_id, group in queries.groups(version()).items()
+    }
+
+
+def head(view: View) -> None:
+    """Show the finding of a view and what it speaks of."""
+    st.html(markup.headline(view.sentence, view.context))
+
+
+def exhibit(shown: Exhibit) -> None:
+    """Show a chart or picture with its title, notes, source and table."""
+    lang = language()
+    with st.container(key=f"exhibit-{shown.key}{'-wide' if shown.wide else ''}"):
+        top = markup.exhibit_head(shown)
+        if shown.figure is None:
+            st.html(top + shown.picture + markup.exhibit_foot(shown, text(lang, "source.table")))
+            return
+        st.html(top)
+        st.plotly_chart(shown.figure, key=f"chart-{shown.key}", alt=shown.alt, config=chart_config())
+        st.html(markup.exhibit_foot(shown, text(lang, "source.table")))
+
+
+def chart_config() -> dict[str, Any]:
+    """Return how charts behave: no toolbar that has no words in the reader's language."""
+    return {"displayModeBar": False, "responsive": True}

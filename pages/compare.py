@@ -1,0 +1,40 @@
+"""Countries and groups over time, in lines, small multiples or a scatter."""
+
+import streamlit as st
+
+from app import choices, markup, ui
+from app.findings import compare
+from app.i18n import text
+
+version, language = ui.version(), ui.language()
+
+top = st.container()
+with st.container(key="controls"):
+    first, second, third = st.columns([5, 3, 2], vertical_alignment="bottom")
+    with second:
+        kinds = {kind: text(language, f"chart.{kind}") for kind in compare.KINDS}
+        kind = ui.choose("chart", kinds, text(language, "control.chart"), compare.KINDS[0])
+    with first:
+        across = ui.choose_indicator(choices.INDICATOR)
+        against = choices.AGAINST
+        if kind == "scatter":
+            against = ui.choose_indicator(choices.AGAINST, "indicator_up", 1)
+    with third:
+        period = ui.choose_period(choices.shown_years(version, across))
+    left, right = st.columns([6, 4])
+    with left:
+        states = ui.choose_many(
+            "country", ui.countries(), text(language, "control.countries"), choices.COMPARED
+        )
+    groups: list[str] = []
+    if kind == "lines":
+        with right:
+            groups = ui.choose_many("group", ui.groups(), text(language, "control.medians"), ())
+
+choice = compare.Choice(kind, across, against, tuple(states), tuple(groups), *period)
+view = compare.find(version, language, choice)
+with top:
+    ui.head(view)
+offered = compare.suggestions(version, language, choice, ui.used())
+st.html(markup.notes(view.notes) + markup.suggestions(*offered))
+ui.exhibit(view.exhibits[0])

@@ -1,0 +1,38 @@
+"""One country: standing, components, path, neighbours, every indicator carried."""
+
+import streamlit as st
+
+from app import choices, markup, queries, ui
+from app.findings import country
+from app.i18n import text
+
+version, language = ui.version(), ui.language()
+
+top = st.container()
+with st.container(key="controls"):
+    first, second, third = st.columns([3, 5, 2])
+    with first:
+        state = ui.choose(
+            "country", ui.countries(), text(language, "control.country"), choices.COUNTRY
+        )
+    with second:
+        indicator = ui.choose_indicator(choices.INDICATOR)
+    with third:
+        year = ui.choose_year(
+            choices.shown_years(version, indicator),
+            choices.default_year(version, indicator),
+            survey=queries.indicators(version)[indicator].survey,
+        )
+
+view = country.find(version, language, state, indicator, year)
+with top:
+    ui.head(view)
+    st.html(markup.facts(view.facts))
+left, right = st.columns([1, 1], gap="large")
+with left:
+    ui.exhibit(view.exhibit("trend"))
+with right:
+    ui.exhibit(view.exhibit("neighbours"))
+    if view.has("parts"):
+        ui.exhibit(view.exhibit("parts"))
+ui.exhibit(view.exhibit("indicators"))

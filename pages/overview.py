@@ -1,0 +1,33 @@
+"""Where the 22 Arab states stand on one indicator."""
+
+import streamlit as st
+
+from app import choices, markup, queries, ui
+from app.findings import overview
+from app.i18n import text
+
+version, language = ui.version(), ui.language()
+
+top = st.container()
+with st.container(key="controls"):
+    first, second, third = st.columns([5, 2, 3])
+    with first:
+        indicator = ui.choose_indicator(choices.INDICATOR)
+    with second:
+        year = ui.choose_year(
+            choices.shown_years(version, indicator),
+            choices.default_year(version, indicator),
+            survey=queries.indicators(version)[indicator].survey,
+        )
+    with third:
+        group = ui.choose("group", ui.groups(), text(language, "control.group"), choices.GROUP)
+
+view = overview.find(version, language, indicator, year, group)
+with top:
+    ui.head(view)
+left, right = st.columns([1, 1], gap="large")
+with left:
+    ui.exhibit(view.exhibit("tiles"))
+    st.html(markup.notes(view.notes) + markup.facts(view.facts))
+with right:
+    ui.exhibit(view.exhibit("ranking"))
