@@ -43,7 +43,7 @@ CREATE TABLE edition (
     source_id    VARCHAR NOT NULL REFERENCES source,
     edition      VARCHAR NOT NULL,                -- the producer's name of one release
     released_on  DATE,                            -- null where the producer states none
-    retrieved_on DATE NOT NULL,
+    retrieved_on DATE,                             -- null where neither file nor container states one
     address      VARCHAR NOT NULL,
     passed_on_by VARCHAR,                         -- null where taken from the publisher itself
     note         MAP(VARCHAR, VARCHAR),

@@ -1,0 +1,156 @@
+"""The commands of an operator: python -m etl pull | build | status."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import duckdb
+from tqdm import tqdm
+
+from etl import build, publish, registry
+from etl.faults import Fault
+from etl.http import Client
+from etl.registry import Source
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 refused or failed, 2 wrong use."""
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Figures and the store.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    pull_ = commands.add_parser("pull", help="sources to published figures")
+    pull_.add_argument("source", nargs="*", help="source ids; all where none is given")
+    pull_.add_argument("--from", dest="folder", type=Path, help="a folder of the producers' files")
+    pull_.add_argument("--base-url", action="append", default=[], metavar="SOURCE=URL")
+    pull_.add_argument("--accept-shrink", action="store_true", help="accept fewer states or years")
+    build_ = commands.add_parser("build", help="published figures to a checked store")
+    build_.add_argument("--store-dir", type=Path)
+    status_ = commands.add_parser("status", help="what this copy holds")
+    status_.add_argument("--json", action="store_true")
+    try:
+        asked = parser.parse_args(arguments)
+    except SystemExit as done:
+        return int(done.code or 0)
+    try:
+        if asked.command == "pull":
+            return pull(asked)
+        if asked.command == "build":
+            print(f"Data version {build.build(asked.store_dir)} is current.")
+            return 0
+        return status(as_json=asked.json)
+    except Fault as fault:
+        print(f"{fault}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; figures and store are as they were.", file=sys.stderr)
+        return 1
+
+
+def pull(asked: argparse.Namespace) -> int:
+    """Pull each source on its own: one that fails leaves its figures as they were."""
+    known = registry.sources()
+    unknown = sorted(set(asked.source) - known.keys())
+    bases = dict(each.partition("=")[::2] for each in asked.base_url)
+    unknown += sorted(bases.keys() - known.keys())
+    if unknown:
+        names = ", ".join(known)
+        print(f"Unknown source {', '.join(unknown)}; known are {names}.", file=sys.stderr)
+        return 2
+    if asked.folder is not None and not asked.folder.is_dir():
+        print(f"{asked.folder} is not a folder; give the folder of the files.", file=sys.stderr)
+        return 2
+    failed = 0
+    for source in [known[each] for each in asked.source or known]:
+        try:
+            _pull_one(source, asked.folder, bases.get(source.source_id), asked.accept_shrink)
+        except Fault as fault:
+            failed += 1
+            print(f"{fault}.", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _pull_one(source: Source, folder: Path | None, base: str | None, accept_shrink: bool) -> None:
+    module: ModuleType = importlib.import_module(f"etl.sources.{source.source_id}")
+    if folder is not None:
+        releases, remarks = module.read(folder, source), []
+    else:
+        quiet = bool(os.environ.get("CI")) or not sys.stderr.isatty()
+        with tqdm(desc=source.source_id, unit=" answers", disable=quiet) as bar:
+            client = Client(base, progress=lambda address: _step(bar, address, quiet))
+            if os.environ.get("ETL_BACKOFF"):
+                client = Client(
+                    base,
+                    timeout=float(os.environ.get("ETL_TIMEOUT", client.timeout)),
+                    backoff=float(os.environ["ETL_BACKOFF"]),
+                    progress=client.progress,
+                )
+            releases, remarks = module.fetch(client, source), client.remarks
+    summary = publish.put(source, releases, publish.PUBLISHED, accept_shrink=accept_shrink)
+    for remark in [*remarks, *(each for release in releases for each in release.remarks)]:
+        print(f"{source.source_id}: note: {remark}.")
+    print(
+        f"{source.source_id}: {summary.rows} rows, {summary.arab_states} of 22 Arab states; "
+        f"{summary.added} added, {summary.revised} revised, {summary.withdrawn} withdrawn; "
+        f"editions {', '.join(summary.editions)}."
+    )
+
+
+def _step(bar: Any, address: str, quiet: bool) -> None:
+    bar.update()
+    if quiet:
+        print(f"GET {address}", file=sys.stderr)
+
+
+def status(*, as_json: bool) -> int:
+    """Print what the current store holds, by source; exit code 1 where there is none."""
+    folder = build.default_dir()
+    version = build.current(folder)
+    if version is None:
+        print(f"There is no store in {folder}; run “python -m etl build”.", file=sys.stderr)
+        return 1
+    with duckdb.connect(folder / f"{version}.duckdb", read_only=True) as store:
+        built = store.execute("SELECT built_at FROM build").fetchall()[0][0]
+        rows = store.execute(
+            """
+            SELECT source_id, max(edition), max(coalesce(retrieved_on, released_on))::VARCHAR,
+                   count(observation.iso3),
+                   count(DISTINCT observation.iso3) FILTER (country.arab)
+            FROM source LEFT JOIN edition USING (source_id)
+            LEFT JOIN observation USING (edition_id) LEFT JOIN country USING (iso3)
+            GROUP BY ALL ORDER BY any_value(source.position)
+            """
+        ).fetchall()
+    today = datetime.datetime.now(datetime.UTC).date()
+    found = [
+        {
+            "source": source_id,
+            "edition": edition,
+            "retrieved_on": day,
+            "rows": count,
+            "arab_states": states,
+            "age_days": (today - datetime.date.fromisoformat(day)).days if day else None,
+        }
+        for source_id, edition, day, count, states in rows
+    ]
+    if as_json:
+        print(json.dumps({"data_version": version, "built_at": f"{built}Z", "sources": found}))
+        return 0
+    print(f"Data version {version}, built {built:%Y-%m-%d %H:%M} UTC")
+    for row in found:
+        print(
+            f"{row['source']:12} edition {row['edition']}, retrieved {row['retrieved_on']}, "
+            f"{row['rows']} rows, {row['arab_states']} of 22, {row['age_days']} days old"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

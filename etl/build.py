@@ -1,0 +1,342 @@
+"""From declarations and published figures to the store: drafted, checked, then made current."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pycountry
+from babel import Locale
+from filelock import FileLock
+
+from etl import checks, places, publish, registry
+from etl.registry import Source
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+KEPT = 3
+POINTER = "current"
+
+
+def default_dir() -> Path:
+    """Return the folder of the stores: STORE_DIR, or data/store beside the code."""
+    return Path(os.environ.get("STORE_DIR") or registry.DATA / "store")
+
+
+def inputs() -> list[Path]:
+    """Return every file a store is made from, sorted by its place in the repository."""
+    found = [SCHEMA, *registry.SOURCES.glob("*.toml")]
+    found += [*registry.DATA.glob("*.csv"), *registry.DATA.glob("*.toml")]
+    found += [*publish.PUBLISHED.glob("*/*.csv"), publish.PUBLISHED / publish.MANIFEST]
+    return sorted(
+        (path for path in found if path.exists()),
+        key=lambda path: path.relative_to(registry.ROOT).as_posix(),
+    )
+
+
+def data_version() -> str:
+    """Return the data version of the present inputs: the same on every machine.
+
+    The first twelve hexadecimal digits of the SHA-256 over the name and content of every input.
+    """
+    digest = hashlib.sha256()
+    for path in inputs():
+        # Line ends differ where git converts them; the figures do not.
+        body = path.read_bytes().replace(b"\r\n", b"\n")
+        name = path.relative_to(registry.ROOT).as_posix().encode()
+        digest.update(b"%d %s %d " % (len(name), name, len(body)))
+        digest.update(body)
+    return digest.hexdigest()[:12]
+
+
+def build(store_dir: Path | None = None) -> str:
+    """Make the store of the present inputs current and return its data version.
+
+    A store that is there already is only made current. Nothing half-made is ever seen: a draft
+    is checked and synced beside the stores and then renamed.
+
+    Raises:
+        Fault: the inputs disagree with each other or a check fails; the old store stays.
+    """
+    folder = store_dir or default_dir()
+    publish.settle(publish.PUBLISHED)
+    version = data_version()
+    if current(folder) == version:
+        return version
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".lock", timeout=600):
+        for left in folder.glob(".draft-*"):
+            left.unlink(missing_ok=True)
+        target = folder / f"{version}.duckdb"
+        if not target.exists():
+            draft = folder / f".draft-{version}.duckdb"
+            try:
+                _make(draft, version)
+                _sync(draft)
+                draft.replace(target)
+            finally:
+                draft.unlink(missing_ok=True)
+        _point(folder, version)
+        _prune(folder, version)
+    return version
+
+
+def current(folder: Path) -> str | None:
+    """Return the data version that is current in a folder of stores, None where there is none."""
+    try:
+        version = (folder / POINTER).read_text("ascii").strip()
+    except FileNotFoundError:
+        return None
+    return version if (folder / f"{version}.duckdb").exists() else None
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _point(folder: Path, version: str) -> None:
+    draft = folder / f".draft-{POINTER}"
+    draft.write_text(f"{version}\n", "ascii")
+    _sync(draft)
+    draft.replace(folder / POINTER)
+    with contextlib.suppress(OSError):  # a folder cannot be synced on every system
+        _sync(folder)
+
+
+def _prune(folder: Path, version: str) -> None:
+    """Keep the newest stores; a reader that still has an older one open keeps its file."""
+    stores = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = {version, *(path.stem for path in stores if path.stem != version)}
+    for path in [path for path in stores if path.stem != version][KEPT - 1 :]:
+        if path.stem in kept:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _make(path: Path, version: str) -> None:
+    sources = registry.sources()
+    manifest = publish.verify(publish.PUBLISHED, sources)
+    with duckdb.connect(path) as store:
+        store.execute(SCHEMA.read_text("utf-8"))
+        store.begin()
+        _insert_places(store)
+        for source in sources.values():
+            _insert_source(store, source, manifest.get(source.source_id, {}))
+        _insert_figures(store, sources.values())
+        _declare(store, sources.values())
+        checks.run(store)
+        store.execute(
+            """
+            INSERT INTO build SELECT ?, (now() AT TIME ZONE 'UTC')::TIMESTAMP,
+                (SELECT count(*) FROM observation), (SELECT count(*) FROM absence)
+            """,
+            [version],
+        )
+        store.commit()
+        store.execute("CHECKPOINT")
+
+
+def _insert(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    values = list(rows)
+    if values:
+        holes = ", ".join("?" for _ in values[0])
+        store.executemany(f"INSERT INTO {table} VALUES ({holes})", values)
+
+
+def _insert_places(store: duckdb.DuckDBPyConnection) -> None:
+    arab = places.arab_states()
+    territories = {each: Locale(each).territories for each in registry.LANGUAGES}
+    rows = []
+    for country in pycountry.countries:
+        state = arab.get(country.alpha_3)
+        name = (
+            {"en": state.name_en, "ar": state.name_ar}
+            if state
+            else {each: territories[each][country.alpha_2] for each in registry.LANGUAGES}
+        )
+        tile = (state.tile_row, state.tile_column) if state else (None, None)
+        rows.append(
+            (country.alpha_3, country.alpha_2, country.numeric, name, state is not None, *tile)
+        )
+    _insert(store, "country", rows)
+    groups = registry.groups()
+    _insert(
+        store,
+        "country_group",
+        (
+            (identity, group.name, group.basis, position, len(group.members) < len(arab))
+            for position, (identity, group) in enumerate(groups.items())
+        ),
+    )
+    _insert(
+        store,
+        "country_group_member",
+        ((identity, iso3) for identity, group in groups.items() for iso3 in group.members),
+    )
+    _insert(
+        store,
+        "unit",
+        (
+            (identity, unit.name, unit.symbol, unit.decimals, unit.lowest, unit.highest)
+            for identity, unit in registry.load_units().items()
+        ),
+    )
+    _insert(store, "absence_reason", registry.absence_reasons().items())
+
+
+def _insert_source(
+    store: duckdb.DuckDBPyConnection, source: Source, manifest: dict[str, Any]
+) -> None:
+    _insert(
+        store,
+        "source",
+        [
+            (
+                source.source_id,
+                source.name,
+                source.producer,
+                source.licence,
+                source.licence_url,
+                source.url,
+                source.rhythm_months,
+                source.position,
+            )
+        ],
+    )
+    notes = {copy.edition: copy.note for copy in source.copies}
+    _insert(
+        store,
+        "edition",
+        (
+            (
+                f"{source.source_id}.{edition}",
+                source.source_id,
+                edition,
+                entry["released_on"],
+                entry["retrieved_on"],
+                entry["address"],
+                entry["passed_on_by"],
+                notes.get(edition),
+                entry["sha256"],
+                entry["rows"],
+                entry["arab_states"],
+            )
+            for edition, entry in manifest.get("editions", {}).items()
+        ),
+    )
+    _insert(
+        store,
+        "indicator",
+        (
+            (
+                each.indicator_id,
+                source.source_id,
+                each.code or each.native,
+                each.unit,
+                each.topic,
+                each.better,
+                each.pillar,
+                each.sdg,
+                each.relation,
+                source.sharing,
+                each.name,
+                each.short_name,
+                each.definition,
+                each.custodian or source.producer,
+                source.caveat if source.survey else None,
+                source.survey,
+                each.banded,
+                each.rank_published,
+                list(each.parts),
+                each.position,
+            )
+            for each in source.indicators.values()
+        ),
+    )
+    _insert(
+        store,
+        "series_break",
+        (
+            (identity, each.year, each.reason)
+            for each in source.breaks
+            for identity in each.indicators
+        ),
+    )
+
+
+def _insert_figures(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
+    for source in sources:
+        own = publish.PUBLISHED / source.source_id
+        # Ordered by indicator, country and year, so that a series is read from one place.
+        files = [
+            str(own / f"{each}.csv")
+            for each in sorted(source.indicators)
+            if (own / f"{each}.csv").exists()
+        ]
+        if files:
+            store.execute(
+                """
+                INSERT INTO observation
+                SELECT parse_filename(filename, true), iso3, year, value, rank, obs_status,
+                       ? || '.' || edition, note
+                FROM read_csv(?, header = true, filename = true, columns = {
+                    'iso3': 'VARCHAR', 'year': 'USMALLINT', 'value': 'DOUBLE', 'rank': 'USMALLINT',
+                    'obs_status': 'VARCHAR', 'edition': 'VARCHAR', 'note': 'VARCHAR'})
+                """,
+                [source.source_id, files],
+            )
+        absences = own / "absences.csv"
+        if absences.exists():
+            store.execute(
+                """
+                INSERT INTO absence
+                SELECT indicator_id, iso3, year, edition, reason_id
+                FROM read_csv(?, header = true, columns = {
+                    'indicator_id': 'VARCHAR', 'iso3': 'VARCHAR', 'year': 'USMALLINT',
+                    'edition': 'VARCHAR', 'reason_id': 'VARCHAR'})
+                """,
+                [str(absences)],
+            )
+
+
+def _declare(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
+    """Tell the checks what is published otherwise; these tables are not part of the store."""
+    store.execute(
+        "CREATE TEMP TABLE declared (rule VARCHAR, indicator_id VARCHAR, iso3 VARCHAR, year USMALLINT)"
+    )
+    store.execute(
+        "CREATE TEMP TABLE declared_weight (part_id VARCHAR, year USMALLINT, weight DOUBLE)"
+    )
+    known = list(sources)
+    exceptions = [(source, each) for source in known for each in source.exceptions]
+    _insert(
+        store,
+        "declared",
+        (
+            (each.check, each.indicator, iso3, year)
+            for _, each in exceptions
+            for iso3 in each.countries
+            for year in each.years
+        ),
+    )
+    _insert(
+        store,
+        "declared_weight",
+        (
+            (part, year, weight)
+            for source, each in exceptions
+            if each.weights
+            for year in each.years
+            for part, weight in zip(
+                source.indicators[each.indicator].parts, each.weights, strict=True
+            )
+        ),
+    )

@@ -1,0 +1,155 @@
+"""What must hold of a store: each check is a sentence and a query that returns what breaks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from etl.faults import Fault
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """A sentence that must be true, and the SQL that finds the rows for which it is not."""
+
+    sentence: str
+    sql: str
+
+
+CHECKS = (
+    Check(
+        "Every value lies within the bounds of its unit, or is named as published outside them.",
+        """
+        SELECT indicator_id, iso3, year, value
+        FROM observation JOIN indicator USING (indicator_id) JOIN unit USING (unit_id)
+        ANTI JOIN (SELECT * FROM declared WHERE rule = 'bounds') USING (indicator_id, iso3, year)
+        WHERE value < lowest OR value > highest
+        """,
+    ),
+    Check(
+        "An index is the mean of its parts (a missing part counts as 0), or is named otherwise.",
+        """
+        SELECT whole.indicator_id, whole.iso3, whole.year, whole.value, sum(part.share) AS computed
+        FROM observation AS whole
+        JOIN indicator USING (indicator_id)
+        JOIN (
+            SELECT parent.indicator_id AS parent_id, observation.iso3, observation.year,
+                   observation.value * coalesce(weight, 1 / len(parent.parts)) AS share
+            FROM indicator AS parent, unnest(parent.parts) AS piece(part_id)
+            JOIN observation ON observation.indicator_id = part_id
+            LEFT JOIN declared_weight
+                   ON declared_weight.part_id = piece.part_id
+                  AND declared_weight.year = observation.year
+        ) AS part ON part.parent_id = whole.indicator_id
+                 AND part.iso3 = whole.iso3 AND part.year = whole.year
+        ANTI JOIN (SELECT * FROM declared WHERE rule = 'mean') AS exempt
+             ON exempt.indicator_id = whole.indicator_id
+            AND exempt.iso3 = whole.iso3 AND exempt.year = whole.year
+        GROUP BY ALL
+        HAVING abs(whole.value - sum(part.share)) > 1e-4
+        """,
+    ),
+    Check(
+        "In every edition of a survey each Arab state has a value or an absence with its reason.",
+        """
+        SELECT indicator_id, iso3, year
+        FROM (SELECT DISTINCT indicator_id, year FROM observation
+              JOIN indicator USING (indicator_id) WHERE survey)
+        CROSS JOIN (SELECT iso3 FROM country WHERE arab)
+        ANTI JOIN observation USING (indicator_id, iso3, year)
+        ANTI JOIN absence USING (indicator_id, iso3, year)
+        """,
+    ),
+    Check(
+        "An Arab state without any value of an indicator has an absence with its reason.",
+        """
+        SELECT indicator_id, iso3
+        FROM indicator CROSS JOIN (SELECT iso3 FROM country WHERE arab)
+        ANTI JOIN observation USING (indicator_id, iso3)
+        ANTI JOIN absence USING (indicator_id, iso3)
+        """,
+    ),
+    Check(
+        "Nothing is both a value and an absence.",
+        """
+        SELECT indicator_id, iso3, year FROM observation
+        SEMI JOIN absence USING (indicator_id, iso3, year)
+        UNION ALL
+        SELECT DISTINCT indicator_id, iso3, NULL FROM observation
+        SEMI JOIN (SELECT * FROM absence WHERE year IS NULL) USING (indicator_id, iso3)
+        """,
+    ),
+    Check(
+        "The year of a survey's value is its edition.",
+        """
+        SELECT indicator_id, iso3, year, edition
+        FROM observation JOIN indicator USING (indicator_id) JOIN edition USING (edition_id)
+        WHERE survey AND edition <> year::VARCHAR
+        """,
+    ),
+    Check(
+        "A published rank stands only where the source publishes ranks, and never against the value.",
+        """
+        SELECT indicator_id, iso3, year, rank FROM observation JOIN indicator USING (indicator_id)
+        WHERE rank IS NOT NULL AND NOT rank_published
+        UNION ALL
+        SELECT * EXCLUDE (next_value) FROM (
+            SELECT indicator_id, iso3, year, rank, value,
+                   lead(value) OVER (PARTITION BY indicator_id, year ORDER BY rank) AS next_value
+            FROM observation WHERE rank IS NOT NULL
+        ) WHERE next_value > value
+        """.replace("rank FROM observation JOIN", "rank, value FROM observation JOIN", 1),
+    ),
+    Check(
+        "The four groups of the partition hold each of the 22 Arab states exactly once.",
+        """
+        SELECT country.iso3, count(group_id) AS groups
+        FROM country LEFT JOIN (
+            country_group_member JOIN country_group USING (group_id)
+        ) ON country_group_member.iso3 = country.iso3 AND "partition"
+        WHERE arab GROUP BY ALL HAVING count(group_id) <> 1
+        UNION ALL
+        SELECT 'the Arab states', count(*) FROM country WHERE arab HAVING count(*) <> 22
+        """,
+    ),
+    Check(
+        "The components of an index are indicators.",
+        """
+        SELECT indicator_id, part_id FROM indicator, unnest(parts) AS piece(part_id)
+        WHERE part_id NOT IN (SELECT indicator_id FROM indicator)
+        """,
+    ),
+    Check(
+        "An edition has as many rows as the manifest says.",
+        """
+        SELECT edition_id, rows AS in_manifest, count(observation.iso3) AS in_store
+        FROM edition LEFT JOIN observation USING (edition_id)
+        GROUP BY ALL HAVING count(observation.iso3) <> rows
+        """,
+    ),
+)
+
+
+def run(store: duckdb.DuckDBPyConnection) -> None:
+    """Hold every check against a draft store.
+
+    Raises:
+        Fault: a check fails; the message has its sentence and the first offending rows.
+    """
+    for check in CHECKS:
+        answer = store.execute(check.sql)
+        names = [column[0] for column in answer.description or []]
+        rows = answer.fetchmany(SHOWN + 1)
+        if rows:
+            shown = "; ".join(
+                ", ".join(f"{name} {value}" for name, value in zip(names, row, strict=True))
+                for row in rows[:SHOWN]
+            )
+            more = "; and more" if len(rows) > SHOWN else ""
+            raise Fault(
+                f"The store was not made, the old one stays. This must hold: {check.sentence} "
+                f"It does not for: {shown}{more}. Correct the declaration or pull the source again"
+            )

@@ -1,0 +1,163 @@
+"""The only user of the network: one GET with patience, limits and a look at what came."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from etl.faults import Fault
+
+TIMEOUT = 90.0
+TRIES = 4
+LARGEST = 64 * 1024 * 1024
+PASSING = (429, 500, 502, 503, 504)
+NAME = "arab-digital-government-dashboard/1.0"
+
+
+@dataclass(frozen=True)
+class Document:
+    """The bytes an address gave, with their SHA-256."""
+
+    address: str
+    body: bytes
+    sha256: str
+
+    def text(self) -> str:
+        """Return the body as text, without a byte-order mark.
+
+        Raises:
+            Fault: the body is not UTF-8.
+        """
+        try:
+            return self.body.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Fault(f"{self.address}: the answer is not UTF-8 text; try again later") from None
+
+    def json(self) -> Any:
+        """Return the body as JSON, its numbers as exact decimals.
+
+        Raises:
+            Fault: the body is a page in HTML, is cut off, or is not JSON.
+        """
+        text = self.text()
+        if text.lstrip()[:1] == "<":
+            raise Fault(f"{self.address}: a web page came in place of JSON; try again later")
+        try:
+            return json.loads(text, parse_float=Decimal)
+        except json.JSONDecodeError as error:
+            raise Fault(
+                f"{self.address}: the answer is cut off or not JSON (line {error.lineno}, column "
+                f"{error.colno}); try again later"
+            ) from None
+
+
+@dataclass
+class Client:
+    """A polite reader of addresses; `remarks` collects what healed on the way.
+
+    `bases` sends a source's requests to a mirror: scheme and host are replaced, the path stays.
+    """
+
+    base: str | None = None
+    timeout: float = TIMEOUT
+    backoff: float = 1.0
+    progress: Callable[[str], None] = lambda address: None
+    remarks: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Open a session that retries what passes by itself."""
+        self._session = requests.Session()
+        contact = os.environ.get("ETL_CONTACT", "contact: set ETL_CONTACT")
+        self._session.headers["User-Agent"] = f"{NAME} ({contact})"
+        retry = Retry(
+            total=TRIES - 1,
+            status_forcelist=PASSING,
+            backoff_factor=self.backoff,
+            respect_retry_after_header=True,
+            raise_on_status=False,
+        )
+        adapter = HTTPAdapter(max_retries=retry)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+
+    def get(self, address: str) -> Document:
+        """Return what an address gives.
+
+        Raises:
+            Fault: a time-out, a refused connection, a status other than 200 after several
+                tries, or an answer that is too large or shorter than announced.
+        """
+        document = self._ask(address, ())
+        assert document is not None
+        return document
+
+    def find(self, address: str) -> Document | None:
+        """Return what an address gives, or None where there is nothing (HTTP 404).
+
+        Raises:
+            Fault: as for `get`.
+        """
+        return self._ask(address, (404,))
+
+    def _ask(self, address: str, nothing: tuple[int, ...]) -> Document | None:
+        target = self._at_mirror(address)
+        self.progress(target)
+        try:
+            response = self._session.get(target, timeout=self.timeout, stream=True)
+            body = self._read(response, target)
+        except requests.exceptions.RequestException as error:
+            late = isinstance(error, requests.exceptions.Timeout) or "timed out" in str(error)
+            reason = f"no answer within {self.timeout:g} seconds" if late else type(error).__name__
+            raise Fault(
+                f"{target}: the answer did not come whole ({reason}) after {TRIES} tries; check "
+                "the connection and try again later"
+            ) from None
+        if response.status_code in nothing:
+            return None
+        if response.status_code != 200:
+            raise Fault(
+                f"{target}: HTTP {response.status_code} after {self._tries(response)} tries; try "
+                "again later or check the address in the declaration"
+            )
+        self._note_healing(response, target)
+        return Document(target, body, hashlib.sha256(body).hexdigest())
+
+    def _read(self, response: requests.Response, target: str) -> bytes:
+        pieces, size = [], 0
+        for piece in response.iter_content(65536):
+            size += len(piece)
+            if size > LARGEST:
+                response.close()
+                raise Fault(
+                    f"{target}: more than {LARGEST // 1024 // 1024} MB came, which no source "
+                    "sends; check the address in the declaration"
+                )
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def _tries(self, response: requests.Response) -> int:
+        history = getattr(response.raw.retries, "history", ()) if response.raw else ()
+        return len(history) + 1
+
+    def _note_healing(self, response: requests.Response, target: str) -> None:
+        tries = self._tries(response)
+        if tries > 1:
+            statuses = [str(each.status or each.error) for each in response.raw.retries.history]
+            self.remarks.append(f"{target}: answered after {tries} tries ({', '.join(statuses)})")
+
+    def _at_mirror(self, address: str) -> str:
+        if self.base is None:
+            return address
+        base, own = urlsplit(self.base), urlsplit(address)
+        path = base.path.rstrip("/") + own.path
+        return urlunsplit((base.scheme, base.netloc, path, own.query, ""))

@@ -1,0 +1,184 @@
+"""World Bank, World Development Indicators: interface v2, its CSV download, or the tidy form."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+from etl import places, tidy
+from etl.faults import Fault, short
+from etl.figures import Figure, Release, decimal, rows_of, year_of
+from etl.http import Client, Document
+from etl.registry import Indicator, Source
+
+PREAMBLE = 4
+"""Lines before the header of a CSV download; the third says when it was last updated."""
+
+
+def read(folder: Path, source: Source) -> list[Release]:
+    """Return the newest release of each indicator found below a folder, in any form.
+
+    Of several files for one indicator the one of the newest edition is taken, of the same
+    edition the one with most figures.
+    """
+    found = [tidy.read(path, source) for path in tidy.find(folder, source).values()]
+    codes = {each.code: each for each in source.indicators.values()}
+    for path in sorted(folder.rglob("API_*.csv")):
+        indicator = codes.get(path.name.removeprefix("API_").split("_DS2_")[0])
+        if indicator:
+            found.append(parse_download(path.read_bytes(), path.name, indicator, source))
+    for path in sorted(folder.rglob("*.json")):
+        found += _read_json(path, codes, source)
+    best: dict[str, Release] = {}
+    for release in found:
+        for identity in release.carries:
+            other = best.get(identity)
+            if other is None or (release.edition, len(release.figures)) > (
+                other.edition,
+                len(other.figures),
+            ):
+                best[identity] = release
+    return list(best.values())
+
+
+def _read_json(path: Path, codes: dict[str, Indicator], source: Source) -> list[Release]:
+    """Answers of the interface kept as files: told by what they hold, others are passed over."""
+    body = path.read_bytes()
+    if b'"lastupdated"' not in body or b'"countryiso3code"' not in body:
+        return []
+    document = Document(path.name, body, hashlib.sha256(body).hexdigest())
+    _, rows = _answer(document)
+    indicator = codes.get(str(rows[0]["indicator"]["id"])) if rows else None
+    return [parse_pages([document], indicator, source)] if indicator else []
+
+
+def fetch(client: Client, source: Source) -> list[Release]:
+    """Return the present release of every indicator from the interface."""
+    year = datetime.datetime.now(datetime.UTC).year
+    releases = []
+    for indicator in source.indicators.values():
+        documents, page, pages = [], 1, 1
+        while page <= pages:
+            address = source.addresses["series"].format(code=indicator.code, page=page, year=year)
+            documents.append(client.get(address))
+            envelope, _ = _answer(documents[-1])
+            page, pages = page + 1, int(envelope["pages"])
+        releases.append(parse_pages(documents, indicator, source))
+    return releases
+
+
+def _answer(document: Document) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return envelope and rows of an answer; the interface reports errors inside HTTP 200."""
+    answer = document.json()
+    if isinstance(answer, list) and answer and isinstance(answer[0], dict):
+        if "message" in answer[0]:
+            said = "; ".join(f"{each.get('id')} {each.get('value')}" for each in answer[0]["message"])
+            raise Fault(
+                f"{document.address}: the interface answered with an error ({said}); check the "
+                "indicator's code in etl/sources/world_bank.toml"
+            )
+        if len(answer) == 2 and "pages" in answer[0]:
+            return answer[0], answer[1] or []
+    raise Fault(f"{document.address}: the answer has not the shape of the interface; try again later")
+
+
+def parse_pages(documents: list[Document], indicator: Indicator, source: Source) -> Release:
+    """Return the release in the pages of one indicator; empty values are not figures."""
+    edition = ""
+    figures, unknown = [], set()
+    for document in documents:
+        envelope, rows = _answer(document)
+        edition = str(envelope.get("lastupdated") or edition)
+        for row in rows:
+            if row["value"] is None:
+                continue
+            code = str(row["countryiso3code"] or "")
+            iso3 = _country(code, source, unknown)
+            if iso3:
+                where = f"{document.address}, {code} {row['date']}"
+                figures.append(
+                    Figure(
+                        indicator.indicator_id,
+                        iso3,
+                        year_of(str(row["date"]), where),
+                        decimal(str(row["value"]), where),
+                        edition,
+                    )
+                )
+    address = documents[0].address
+    return _release(indicator, figures, unknown, edition, address, [d.sha256 for d in documents])
+
+
+def parse_download(body: bytes, name: str, indicator: Indicator, source: Source) -> Release:
+    """Return the release in a file API_<code>_DS2_en_csv_v2_<n>.csv."""
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Fault(f"{name}: not UTF-8 text; download the file again") from None
+    head = list(csv.reader(io.StringIO(text)))[:3]
+    edition = next((row[1] for row in head if row[:1] == ["Last Updated Date"]), "")
+    if not edition:
+        raise Fault(f"{name}: the line “Last Updated Date” is missing; download the file again")
+    figures, unknown = [], set()
+    needed = ("Country Code", "Indicator Code")
+    for number, row in enumerate(rows_of(text, name, needed, PREAMBLE), start=PREAMBLE + 2):
+        iso3 = _country(row["Country Code"], source, unknown)
+        if not iso3:
+            continue
+        for column, value in row.items():
+            if column.isdigit() and value.strip():
+                where = f"{name}, row {number}"
+                figures.append(
+                    Figure(
+                        indicator.indicator_id,
+                        iso3,
+                        year_of(column, where),
+                        decimal(value, where),
+                        edition,
+                    )
+                )
+    digest = hashlib.sha256(body).hexdigest()
+    return _release(indicator, figures, unknown, edition, source.url, [digest])
+
+
+def _country(code: str, source: Source, unknown: set[str]) -> str | None:
+    """Return the country of a code; aggregates, declared or without a code, are not countries."""
+    if not code or code in source.skipped_codes:
+        return None
+    iso3 = places.by_code(code)
+    if iso3 is None:
+        unknown.add(code)
+    return iso3
+
+
+def _release(
+    indicator: Indicator,
+    figures: list[Figure],
+    unknown: set[str],
+    edition: str,
+    address: str,
+    digests: list[str],
+) -> Release:
+    if unknown:
+        raise Fault(
+            f"{address}: unknown country code {short(sorted(unknown))}; add it to "
+            "data/country_aliases.csv, or to skipped_codes in etl/sources/world_bank.toml if it is "
+            "an aggregate"
+        )
+    try:
+        day = datetime.date.fromisoformat(edition)
+    except ValueError:
+        raise Fault(f"{address}: “{edition}” is not a date of update; try again later") from None
+    return Release(
+        edition,
+        address,
+        digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest(),
+        tuple(figures),
+        frozenset({indicator.indicator_id}),
+        released_on=day,
+        retrieved_on=day,
+    )
