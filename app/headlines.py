@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app import choices
-from app.exhibit import View
+from app.exhibit import Fact, View
 from app.findings import compare, country, overview
 from app.i18n import text
 
@@ -23,7 +23,7 @@ class Headline:
     sentence: str
     description: str
     context: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     source: str
 
 
@@ -46,6 +46,6 @@ def headline(version: str, language: str, name: str, asked: Mapping[str, str]) -
         sentence=found.sentence,
         description=text(language, "site.description"),
         context=found.context,
-        facts=tuple((fact.label, f"{fact.value} {fact.note}".strip()) for fact in found.facts),
+        facts=found.facts,
         source=" ".join(source[:1]),
     )

@@ -17,7 +17,9 @@ def menu(current: str) -> str:
     language = ui.language()
     views = "".join(
         markup.link(
-            markup.href(view, ui.carried(view)), text(language, f"view.{view}"), current=view == current
+            markup.href(view, ui.carried(view)),
+            text(language, f"view.{view}"),
+            current=view == current,
         )
         for view in i18n.VIEWS
     )
@@ -26,9 +28,7 @@ def menu(current: str) -> str:
         for each, name in i18n.LANGUAGES.items()
         if each != language
     )
-    return markup.menu(
-        text(language, "site.name"), text(language, "menu.label"), views, others
-    )
+    return markup.menu(text(language, "site.name"), text(language, "menu.label"), views, others)
 
 
 def footer() -> str:

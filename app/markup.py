@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 
 from app.exhibit import Exhibit, Fact, Table
 
+PARAMETERS = ("lang", "present", "indicator", "country", "group", "year", "chart")
+"""What a link to a view may ask for."""
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -56,9 +59,10 @@ def tiles(label: str, rows: Sequence[Tile], legend: tuple[str, str, str]) -> str
     ramp = "".join(f'<span class="shade{step}"></span>' for step in range(1, 11))
     low, high, missing = map(escape, legend)
     return (
-        f'<div class="tiles" role="group" aria-label="{escape(label)}">{cells}</div>'
-        f'<p class="legend" aria-hidden="true"><span>{low}</span><span class="ramp">{ramp}</span>'
-        f'<span>{high}</span><span class="shade0 swatch"></span><span>{missing}</span></p>'
+        f'<div class="tiles-box"><div class="tiles" role="group" aria-label="{escape(label)}">'
+        f"{cells}</div></div>"
+        f'<p class="legend" aria-hidden="true"><span>{low}</span>'
+        f'<span class="ramp">{ramp}</span><span>{high}</span><span class="shade0 swatch"></span><span>{missing}</span></p>'
     )
 
 
@@ -79,7 +83,9 @@ def facts(rows: Sequence[Fact]) -> str:
 
 def exhibit_head(exhibit: Exhibit) -> str:
     """Return title and subtitle of an exhibit."""
-    below = f'<p class="exhibit-subtitle">{escape(exhibit.subtitle)}</p>' if exhibit.subtitle else ""
+    below = (
+        f'<p class="exhibit-subtitle">{escape(exhibit.subtitle)}</p>' if exhibit.subtitle else ""
+    )
     return f'<h2 class="exhibit-title">{escape(exhibit.title)}</h2>{below}'
 
 

@@ -32,9 +32,9 @@ def cross_section(values: pd.DataFrame, year: int, tolerance: int) -> pd.DataFra
     """
     window = values[(values["year"] <= year) & (values["year"] >= year - tolerance)]
     newest = window.loc[window.groupby("iso3")["year"].idxmax()] if len(window) else window
-    return newest.set_index("iso3").rename(columns={"year": "value_year", "rank": "published_rank"})[
-        ["value", "value_year", "published_rank", "obs_status"]
-    ]
+    return newest.set_index("iso3").rename(
+        columns={"year": "value_year", "rank": "published_rank"}
+    )[["value", "value_year", "published_rank", "obs_status"]]
 
 
 def competition_rank(values: pd.Series, *, higher_is_better: bool = True) -> pd.Series:
@@ -87,9 +87,7 @@ def standing(
         competition_rank(group["value"], higher_is_better=higher) if ranked else np.nan
     )
     group["group_of"] = len(group)
-    return group.sort_values(
-        ["value", "world_rank"], ascending=[not higher, True], kind="stable"
-    )
+    return group.sort_values(["value", "world_rank"], ascending=[not higher, True], kind="stable")
 
 
 def change(values: pd.DataFrame, standing: pd.DataFrame, earlier: int) -> pd.DataFrame:
@@ -100,7 +98,7 @@ def change(values: pd.DataFrame, standing: pd.DataFrame, earlier: int) -> pd.Dat
     that have a value in the earlier year; all others have no row.
     """
     before = cross_section(values, earlier, 0)
-    both = standing.join(before, how="inner", suffixes=("", "_before"))
+    both = standing.merge(before, left_index=True, right_index=True, suffixes=("", "_before"))
     return pd.DataFrame(
         {
             "value_change": both["value"] - both["value_before"],
@@ -120,20 +118,32 @@ def summary(values: pd.Series) -> dict[str, float]:
     }
 
 
-def medians(values: pd.DataFrame, members: Collection[str], least: int = 3) -> pd.DataFrame:
+def medians(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     """Return the median of a group's members year by year: columns year, value, states.
 
-    Years in which fewer than `least` members have a value are left out: a median of one or two
-    states is not the group's.
+    Years without enough members are left out (see `_well_covered`).
     """
-    own = values[values["iso3"].isin(list(members))]
-    by_year = own.groupby("year")["value"].agg(value="median", states="count").reset_index()
-    return by_year[by_year["states"] >= least].reset_index(drop=True)
+    return _well_covered(values[values["iso3"].isin(list(members))], "median")
 
 
 def world_means(values: pd.DataFrame) -> pd.DataFrame:
-    """Return the unweighted mean over all economies with a value: columns year, value, states."""
-    return values.groupby("year")["value"].agg(value="mean", states="count").reset_index()
+    """Return the unweighted mean over all economies year by year: columns year, value, states.
+
+    Years without enough economies are left out (see `_well_covered`).
+    """
+    return _well_covered(values, "mean")
+
+
+def _well_covered(values: pd.DataFrame, statistic: str) -> pd.DataFrame:
+    """Return a statistic of the years in which at least three, and half of the most ever, report.
+
+    Where each year has other countries, a line of medians would show who reported, not what
+    changed.
+    """
+    years = values.groupby("year")["value"]
+    by_year = pd.DataFrame({"value": years.agg(statistic), "states": years.count()})
+    least = max(3.0, by_year["states"].max() / 2) if len(by_year) else 3.0
+    return by_year[by_year["states"] >= least].reset_index()
 
 
 def default_year(years: Sequence[tuple[int, int]]) -> int:
@@ -178,7 +188,7 @@ def paired(
     Each economy's newest value in the window of `cross_section`; only economies with both.
     """
     x, y = cross_section(first, year, tolerance), cross_section(second, year, second_tolerance)
-    both = x.join(y, how="inner", suffixes=("", "_y"))
+    both = x.merge(y, left_index=True, right_index=True, suffixes=("", "_y"))
     return pd.DataFrame(
         {
             "x": both["value"],

@@ -62,12 +62,12 @@ def source_lines(
     if names:
         numeric = len(names) > 1 and all(name.isdigit() for name in names)
         span = (
-            years(language, int(names[0]), int(names[-1])) if numeric else listed(language, [code(name) for name in names])
+            years(language, int(names[0]), int(names[-1]))
+            if numeric
+            else listed(language, [code(name) for name in names])
         )
         first.append(text(language, "source.edition", edition=span))
-        days = sorted({edition.retrieved_on for edition in editions})
-        ends = [date(language, day) for day in dict.fromkeys((days[0], days[-1]))]
-        first.append(text(language, "source.retrieved", date=" – ".join(ends)))
+        first += _retrieved(language, editions)
     lines = [text(language, "source.join").join(first)]
     terms = [
         text(language, "source.unit", unit=said(language, indicator.unit.name)),
@@ -78,6 +78,17 @@ def source_lines(
     lines.append(text(language, "source.join").join(terms))
     notes = {said(language, edition.note) for edition in editions if edition.note}
     return (*lines, *sorted(notes))
+
+
+def _retrieved(language: str, editions: Sequence[Edition]) -> list[str]:
+    """Return when editions were retrieved: a day, a span, or that no day is stated."""
+    days = sorted({edition.retrieved_on for edition in editions if edition.retrieved_on})
+    if not days:
+        return [text(language, "source.no_date")]
+    ends = {"first": date(language, days[0]), "last": date(language, days[-1])}
+    if days[0] == days[-1]:
+        return [text(language, "source.retrieved", date=ends["first"])]
+    return [text(language, "source.retrieved_between", **ends)]
 
 
 def overview_sentence(
@@ -133,7 +144,9 @@ def country_sentence(
     """
     name, what = said(language, country.name), in_sentence(language, indicator)
     if row is None:
-        return text(language, "country.headline.absent", country=name, indicator=what, reason=reason)
+        return text(
+            language, "country.headline.absent", country=name, indicator=what, reason=reason
+        )
     words = {
         "country": name,
         "indicator": what,

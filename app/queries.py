@@ -15,6 +15,7 @@ import pandas as pd
 from app import store
 from app.records import Country, Edition, Group, Indicator, Source, Texts, Unit
 
+
 def _rows(version: str, sql: str, *values: Any) -> list[dict[str, Any]]:
     answer = store.cursor(version).execute(sql, list(values))
     names = [column[0] for column in answer.description or []]

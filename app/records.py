@@ -86,7 +86,7 @@ class Edition:
     edition_id: str
     edition: str
     released_on: datetime.date | None
-    retrieved_on: datetime.date
+    retrieved_on: datetime.date | None
     address: str
     passed_on_by: str | None
     note: Texts | None

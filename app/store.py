@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 
 import duckdb
 import streamlit as st
+
+
+class Unavailable(RuntimeError):
+    """There is no store and none could be built; the message says why."""
+
 
 _building, _looked = threading.Lock(), threading.Event()
 
@@ -24,7 +30,7 @@ def current() -> str:
     makes current is seen at the next call.
 
     Raises:
-        RuntimeError: there is no store and none could be built; the message says why.
+        Unavailable: there is no store and none could be built.
     """
     if not _looked.is_set():
         with _building:
@@ -36,14 +42,16 @@ def current() -> str:
 
 def _build_if_needed() -> None:
     from etl import build  # only a first start needs it
+    from etl.faults import Fault
 
     try:
         build.build(directory())
-    except Exception:
+    except (Fault, OSError, duckdb.Error) as fault:
         # An operator's store stays in use even where it cannot be rebuilt (a read-only place,
-        # figures that fail a check); without any store the error is the answer.
-        if not (directory() / "current").exists():
-            raise
+        # figures that fail a check); without any store the fault is the answer.
+        print(fault, file=sys.stderr)
+        if build.current(directory()) is None:
+            raise Unavailable(str(fault)) from fault
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

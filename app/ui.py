@@ -44,6 +44,8 @@ def begin() -> str:
     language = str(state["lang"])
     if asked and asked not in i18n.LANGUAGES:
         _unknown("lang", asked, "unknown")
+    if "page" in state["read"]:
+        _unknown("page", state["read"]["page"], "unknown")
     state["used"] = {"lang": language}
     if state["read"].get("present") == "1" or (not state["read"] and state.get("present")):
         state["used"]["present"] = "1"
@@ -257,7 +259,9 @@ def exhibit(shown: Exhibit) -> None:
             st.html(top + shown.picture + markup.exhibit_foot(shown, text(lang, "source.table")))
             return
         st.html(top)
-        st.plotly_chart(shown.figure, key=f"chart-{shown.key}", alt=shown.alt, config=chart_config())
+        st.plotly_chart(
+            shown.figure, key=f"chart-{shown.key}", alt=shown.alt, config=chart_config()
+        )
         st.html(markup.exhibit_foot(shown, text(lang, "source.table")))
 
 

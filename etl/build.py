@@ -310,7 +310,10 @@ def _insert_figures(store: duckdb.DuckDBPyConnection, sources: Iterable[Source])
 def _declare(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
     """Tell the checks what is published otherwise; these tables are not part of the store."""
     store.execute(
-        "CREATE TEMP TABLE declared (rule VARCHAR, indicator_id VARCHAR, iso3 VARCHAR, year USMALLINT)"
+        """
+        CREATE TEMP TABLE declared (
+            rule VARCHAR, indicator_id VARCHAR, iso3 VARCHAR, year USMALLINT)
+        """
     )
     store.execute(
         "CREATE TEMP TABLE declared_weight (part_id VARCHAR, year USMALLINT, weight DOUBLE)"

@@ -91,7 +91,7 @@ CHECKS = (
         """,
     ),
     Check(
-        "A published rank stands only where the source publishes ranks, and never against the value.",
+        "A published rank stands only where ranks are published, and never against the value.",
         """
         SELECT indicator_id, iso3, year, rank FROM observation JOIN indicator USING (indicator_id)
         WHERE rank IS NOT NULL AND NOT rank_published

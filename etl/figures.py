@@ -77,7 +77,9 @@ def decimal(text: str, where: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise Fault(f"{where}: “{text}” is not a number; correct the row or download the file again")
+        raise Fault(
+            f"{where}: “{text}” is not a number; correct the row or download the file again"
+        )
     plain = format(number, "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
@@ -170,7 +172,9 @@ def rows_of(text: str, name: str, required: Iterable[str], after: int = 0) -> li
             ends in the middle of a line.
     """
     if not text.endswith("\n"):
-        raise Fault(f"{name}: the last line is not complete, the file looks cut off; download it again")
+        raise Fault(
+            f"{name}: the last line is not complete, the file looks cut off; download it again"
+        )
     lines = list(csv.reader(io.StringIO(text)))[after:]
     if not lines:
         raise Fault(f"{name}: there is no header line; check that it is the right file")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
+from urllib3.util.retry import RequestHistory
 
 from etl.faults import Fault
 
@@ -145,14 +146,17 @@ class Client:
             pieces.append(piece)
         return b"".join(pieces)
 
+    def _history(self, response: requests.Response) -> tuple[RequestHistory, ...]:
+        retries = getattr(response.raw, "retries", None)
+        return retries.history if isinstance(retries, Retry) else ()
+
     def _tries(self, response: requests.Response) -> int:
-        history = getattr(response.raw.retries, "history", ()) if response.raw else ()
-        return len(history) + 1
+        return len(self._history(response)) + 1
 
     def _note_healing(self, response: requests.Response, target: str) -> None:
         tries = self._tries(response)
         if tries > 1:
-            statuses = [str(each.status or each.error) for each in response.raw.retries.history]
+            statuses = [str(each.status or each.error) for each in self._history(response)]
             self.remarks.append(f"{target}: answered after {tries} tries ({', '.join(statuses)})")
 
     def _at_mirror(self, address: str) -> str:

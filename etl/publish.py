@@ -89,7 +89,8 @@ def _check(source: Source, release: Release) -> None:
     units = registry.load_units()
     seen: set[tuple[str, str, int]] = set()
     for row in release.figures:
-        name = f"{source.source_id}, edition {release.edition}: {row.indicator_id} {row.iso3} {row.year}"
+        where = f"{row.indicator_id} {row.iso3} {row.year}"
+        name = f"{source.source_id}, edition {release.edition}: {where}"
         if row.key in seen:
             raise Fault(f"{name} occurs twice; remove one of the rows or download the file again")
         seen.add(row.key)
@@ -161,7 +162,11 @@ def _lost(old: dict[str, list[Figure]], new: dict[str, list[Figure]]) -> list[st
             had = {row.iso3 for row in rows if row.edition == edition}
             has = {row.iso3 for row in new[identity] if row.edition == edition}
             gone = f"{identity} edition {edition} state"
-            lost += [f"{gone} {each}" for each in sorted(had - has) if f"{identity} state {each}" not in lost]
+            lost += [
+                f"{gone} {each}"
+                for each in sorted(had - has)
+                if f"{identity} state {each}" not in lost
+            ]
     return lost
 
 

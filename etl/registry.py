@@ -184,8 +184,10 @@ def source_of(path: Path) -> Source:
     units = load_units()
     for indicator in indicators.values():
         if indicator.unit not in units:
-            raise Fault(f"{where}, indicator {indicator.indicator_id}: unit “{indicator.unit}” is "
-                        "not in data/units.toml; add it there or correct the name")
+            raise Fault(
+                f"{where}, indicator {indicator.indicator_id}: unit “{indicator.unit}” is "
+                "not in data/units.toml; add it there or correct the name"
+            )
     return source
 
 

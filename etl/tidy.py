@@ -70,7 +70,7 @@ def read(path: Path, source: Source) -> Release:
             f"{name}: unknown country code {short(sorted(set(unknown)))}; correct it or add it to "
             "data/country_aliases.csv"
         )
-    remarks = ()
+    remarks: tuple[str, ...] = ()
     if known is None:
         remarks = (
             f"{name} is not a declared copy; it is taken as edition {edition}, the date of the "

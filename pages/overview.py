@@ -25,7 +25,7 @@ with st.container(key="controls"):
 view = overview.find(version, language, indicator, year, group)
 with top:
     ui.head(view)
-left, right = st.columns([1, 1], gap="large")
+left, right = st.columns([6, 5], gap="large")
 with left:
     ui.exhibit(view.exhibit("tiles"))
     st.html(markup.notes(view.notes) + markup.facts(view.facts))

@@ -77,7 +77,9 @@ def test_labels_at_line_ends_move_apart_and_no_further() -> None:
 
 def test_small_multiples_share_their_scales() -> None:
     panels = [(f"P{place}", [line("A", place, place + 1)], "") for place in range(22)]
-    layout = valid(charts.multiples([*panels, ("Empty", [], "no value")], INDEX, rtl=True))["layout"]
+    layout = valid(charts.multiples([*panels, ("Empty", [], "no value")], INDEX, rtl=True))[
+        "layout"
+    ]
     ranges = {tuple(layout[key]["range"]) for key in layout if key.startswith("yaxis")}
     assert len(ranges) == 1
     assert "no value" in [note["text"] for note in layout["annotations"]]

@@ -38,7 +38,9 @@ def read(html: str) -> Tags:
 
 
 def everything(words: str) -> str:
-    tile = markup.Tile(0, 0, words, words, 3, words, markup.href("country", {"country": words}), True)
+    tile = markup.Tile(
+        0, 0, words, words, 3, words, markup.href("country", {"country": words}), True
+    )
     table = Table(words, (words, words), ((words, words),))
     exhibit = Exhibit("k", words, words, words, (words,), table, notes=(words,))
     return "".join(

@@ -41,7 +41,14 @@ def test_percentile_is_the_share_with_a_lower_value_halves_for_ties() -> None:
 
 @pytest.mark.parametrize(
     ("value", "band"),
-    [(0, "low"), (0.2499, "low"), (0.25, "middle"), (0.5, "high"), (0.75, "very_high"), (1, "very_high")],
+    [
+        (0, "low"),
+        (0.2499, "low"),
+        (0.25, "middle"),
+        (0.5, "high"),
+        (0.75, "very_high"),
+        (1, "very_high"),
+    ],
 )
 def test_bands_begin_at_their_lower_bound(value: float, band: str) -> None:
     assert methods.band(series(A=value))["A"] == band
@@ -120,6 +127,12 @@ def test_a_group_has_no_median_where_fewer_than_three_members_have_a_value() -> 
     )
     found = methods.medians(values, ["AAA", "BBB", "CCC"])
     assert found.to_dict("records") == [{"year": 2022, "value": 4.0, "states": 3}]
+
+
+def test_a_year_with_few_reporters_has_no_mean() -> None:
+    # 2020 has seven economies, 2021 three: three are fewer than half of seven
+    values = rows(*((f"A{n}", 2020, n) for n in range(7)), *((f"A{n}", 2021, 9) for n in range(3)))
+    assert methods.world_means(values)["year"].tolist() == [2020]
 
 
 def test_the_default_year_is_the_newest_with_half_of_the_states() -> None:

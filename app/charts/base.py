@@ -56,7 +56,11 @@ def value_axis(axis: Axis, low: float, high: float) -> dict[str, Any]:
     inside = [tick for tick in axis.ticks if low <= tick <= high]
     places = {"tickvals": inside} if len(inside) > 2 else {"nticks": 6}
     return {
-        "title": {"text": axis.title, "standoff": 10, "font": {"size": SMALLEST_TEXT, "color": INK}},
+        "title": {
+            "text": axis.title,
+            "standoff": 10,
+            "font": {"size": SMALLEST_TEXT, "color": INK},
+        },
         "tickfont": {"size": SMALLEST_TEXT, "color": INK},
         "tickformat": axis.format,
         "ticksuffix": axis.suffix,
@@ -123,3 +127,11 @@ def above(place: float, words: str, *, lift: int = 0, anchor: str = "center") ->
         "showarrow": False,
         "font": {"size": SMALLEST_TEXT, "color": INK},
     }
+
+
+def directed(words: Sequence[str], rtl: bool) -> list[str]:
+    """Return lines of text as runs in the direction of writing: charts are left to right."""
+    return [
+        f"\N{RIGHT-TO-LEFT ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}" if rtl else line
+        for line in words
+    ]

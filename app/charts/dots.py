@@ -17,12 +17,12 @@ from app.charts.base import (
     Figure,
     above,
     category_axis,
+    directed,
     layout,
     span,
     value_axis,
     vertical,
 )
-
 
 REASON_WIDTH = 36
 """Characters after which the reason for an absence is broken, so that it fits a phone."""
@@ -129,7 +129,7 @@ def _reasons(rows: Sequence[Dot], start: float, rtl: bool) -> dict[str, Any]:
         "x": [start] * len(rows),
         "y": [row.name for row in rows],
         "mode": "text",
-        "text": ["<br>".join(wrap(row.text, REASON_WIDTH)) for row in rows],
+        "text": ["<br>".join(directed(wrap(row.text, REASON_WIDTH), rtl)) for row in rows],
         "textposition": "middle left" if rtl else "middle right",
         "textfont": {"size": SMALLEST_TEXT, "color": GREY},
         "hoverinfo": "skip",

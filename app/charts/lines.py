@@ -15,6 +15,7 @@ from app.charts.base import (
     Axis,
     Figure,
     above,
+    directed,
     layout,
     span,
     value_axis,
@@ -104,7 +105,7 @@ def _end_labels(shown: Sequence[Line], a_line: float, rtl: bool) -> list[dict[st
             "align": "left",
             "yref": "y",
             "y": place,
-            "text": "<br>".join(words),
+            "text": "<br>".join(directed(words, rtl)),
             "showarrow": False,
             "font": {"size": SMALLEST_TEXT, "color": INK if line.colour == GREY else line.colour},
         }
@@ -145,7 +146,9 @@ def lines(
         for year, words in breaks
         if first < year <= last
     ]
-    longest = max((len(each) for line in shown for each in wrap(line.label, LABEL_WIDTH)), default=0)
+    longest = max(
+        (len(each) for line in shown for each in wrap(line.label, LABEL_WIDTH)), default=0
+    )
     ticks = {"tickvals": _ticks(years)} if years else {"nticks": 8}
     return {
         "data": [_trace(line) for line in shown],

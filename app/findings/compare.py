@@ -109,7 +109,9 @@ def _sentence(version: str, language: str, choice: Choice) -> str:
     if not common:
         return text(language, "compare.headline_apart", indicator=what)
     year = max(common)
-    ordered = sorted(with_values, key=lambda pair: pair[1][year], reverse=indicator.better != "lower")
+    ordered = sorted(
+        with_values, key=lambda pair: pair[1][year], reverse=indicator.better != "lower"
+    )
     (leader, best), (trailer, worst) = ordered[0], ordered[-1]
     return text(
         language,
@@ -123,9 +125,7 @@ def _sentence(version: str, language: str, choice: Choice) -> str:
     )
 
 
-def _absent(
-    version: str, language: str, choice: Choice, indicator: Indicator
-) -> tuple[str, ...]:
+def _absent(version: str, language: str, choice: Choice, indicator: Indicator) -> tuple[str, ...]:
     gone = [
         (name, shared.reason(version, language, indicator.indicator_id, identity, choice.last))
         for identity, name, values, _ in _chosen(version, language, choice, indicator)
@@ -134,7 +134,9 @@ def _absent(
     return narrative.absent_note(language, gone)
 
 
-def _path(language: str, indicator: Indicator, name: str, values: dict[int, float]) -> tuple[str, str]:
+def _path(
+    language: str, indicator: Indicator, name: str, values: dict[int, float]
+) -> tuple[str, str]:
     if not values:
         return name, text(language, "term.no_value")
     first, last = min(values), max(values)
@@ -156,9 +158,7 @@ def _lines(version: str, language: str, choice: Choice) -> Exhibit:
     axis = series.span(version, indicator, choice.first, choice.last)
     chosen = _chosen(version, language, choice, indicator)
     others = [
-        state
-        for state in queries.groups(version)["arab"].members
-        if state not in choice.states
+        state for state in queries.groups(version)["arab"].members if state not in choice.states
     ]
     context = [
         series.line(
@@ -192,19 +192,24 @@ def _lines(version: str, language: str, choice: Choice) -> Exhibit:
     return Exhibit(
         key="lines",
         title=text(language, "chart.lines"),
-        subtitle=text(language, "compare.context_lines", indicator=shared.what(language, indicator)),
+        subtitle=text(
+            language, "compare.context_lines", indicator=shared.what(language, indicator)
+        ),
         alt=text(
             language,
             "alt.lines",
             indicator=full,
             years=span,
             list=narrative.items(
-                language, [_path(language, indicator, name, values) for _, name, values, _ in chosen]
+                language,
+                [_path(language, indicator, name, values) for _, name, values, _ in chosen],
             )
             or text(language, "term.no_value"),
         ),
         source=narrative.source_lines(
-            language, indicator, queries.editions(version, choice.indicator, choice.first, choice.last)
+            language,
+            indicator,
+            queries.editions(version, choice.indicator, choice.first, choice.last),
         ),
         table=shared.series_table(
             version, language, indicator, [(name, values) for _, name, values, _ in chosen]
@@ -243,7 +248,16 @@ def _multiples(version: str, language: str, choice: Choice) -> Exhibit:
             (
                 name,
                 [
-                    series.line(language, indicator, middle, median, axis, colour=charts.GREY, dash="dash", context=True),
+                    series.line(
+                        language,
+                        indicator,
+                        middle,
+                        median,
+                        axis,
+                        colour=charts.GREY,
+                        dash="dash",
+                        context=True,
+                    ),
                     series.line(language, indicator, name, own, axis, colour=colour),
                 ],
                 "" if own else text(language, "term.no_value"),
@@ -258,7 +272,9 @@ def _multiples(version: str, language: str, choice: Choice) -> Exhibit:
     return Exhibit(
         key="multiples",
         title=text(language, "compare.multiples_title"),
-        subtitle=text(language, "compare.multiples_help", indicator=shared.what(language, indicator)),
+        subtitle=text(
+            language, "compare.multiples_help", indicator=shared.what(language, indicator)
+        ),
         alt=text(
             language,
             "alt.multiples",
@@ -267,7 +283,9 @@ def _multiples(version: str, language: str, choice: Choice) -> Exhibit:
             list=narrative.items(language, listed),
         ),
         source=narrative.source_lines(
-            language, indicator, queries.editions(version, choice.indicator, choice.first, choice.last)
+            language,
+            indicator,
+            queries.editions(version, choice.indicator, choice.first, choice.last),
         ),
         table=shared.series_table(version, language, indicator, columns),
         figure=charts.multiples(
@@ -297,7 +315,7 @@ def _scatter(version: str, language: str, choice: Choice) -> Exhibit:
     points, table, listed, other_year = [], [], [], []
     x_name, y_name = said(language, across.short_name), said(language, up.short_name)
     for iso3 in shared.in_order(version, language, [str(i) for i in both.index]):
-        row = both.loc[iso3]
+        row = shared.row(both, iso3)
         name = said(language, queries.countries(version)[iso3].name)
         x, y = (
             narrative.amount(language, across.unit, row["x"]),

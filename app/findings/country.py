@@ -22,7 +22,7 @@ def find(version: str, language: str, iso3: str, indicator_id: str, year: int) -
     """Return the profile of one country, led by one indicator and edition."""
     indicator, country = queries.indicators(version)[indicator_id], queries.countries(version)[iso3]
     rows = shared.standing(version, indicator_id, year, "arab")
-    row = rows.loc[iso3] if iso3 in rows.index else None
+    row = shared.row(rows, iso3) if iso3 in rows.index else None
     reason = shared.reason(version, language, indicator_id, iso3, year)
     exhibits = [
         _trend(version, language, indicator, iso3),
@@ -33,7 +33,12 @@ def find(version: str, language: str, iso3: str, indicator_id: str, year: int) -
     return View(
         title=said(language, country.name),
         sentence=narrative.country_sentence(
-            language, indicator, country, row, reason, _part_places(version, language, indicator, iso3, year)
+            language,
+            indicator,
+            country,
+            row,
+            reason,
+            _part_places(version, language, indicator, iso3, year),
         ),
         context=text(
             language,
@@ -77,7 +82,7 @@ def _part_places(
         rows = shared.standing(version, part, year, "arab")
         if iso3 in rows.index:
             name = narrative.in_sentence(language, queries.indicators(version)[part])
-            places.append((name, float(rows.loc[iso3, "percentile"])))
+            places.append((name, float(shared.row(rows, iso3)["percentile"])))
     return places
 
 
@@ -89,7 +94,7 @@ def _facts(
     if iso3 not in rows.index:
         reason = shared.reason(version, language, identity, iso3, year)
         return (Fact(text(language, "term.value"), text(language, "term.no_value"), reason),)
-    row = rows.loc[iso3]
+    row = shared.row(rows, iso3)
     earlier, moves = shared.change(version, identity, year)
     gain = moves["value_change"].get(iso3, float("nan"))
     since = ""
@@ -168,8 +173,26 @@ def _trend(version: str, language: str, indicator: Indicator, iso3: str) -> Exhi
     world_label = text(language, "term.world_mean")
     full = narrative.name_of(language, indicator)
     drawn = [
-        series.line(language, indicator, world_label, mean, years, colour=charts.GREY, dash="dot", label=world_label),
-        series.line(language, indicator, median_label, middle, years, colour=charts.GREY, dash="dash", label=median_label),
+        series.line(
+            language,
+            indicator,
+            world_label,
+            mean,
+            years,
+            colour=charts.GREY,
+            dash="dot",
+            label=world_label,
+        ),
+        series.line(
+            language,
+            indicator,
+            median_label,
+            middle,
+            years,
+            colour=charts.GREY,
+            dash="dash",
+            label=median_label,
+        ),
         series.line(language, indicator, name, own, years, colour=charts.ACCENT, label=name),
     ]
     notes = series.notes(language, indicator, years)
@@ -181,8 +204,18 @@ def _trend(version: str, language: str, indicator: Indicator, iso3: str) -> Exhi
             "alt.trend",
             indicator=full,
             country=name,
-            first=text(language, "alt.at", value=narrative.amount(language, indicator.unit, own[first]), year=first),
-            last=text(language, "alt.at", value=narrative.amount(language, indicator.unit, own[last]), year=last),
+            first=text(
+                language,
+                "alt.at",
+                value=narrative.amount(language, indicator.unit, own[first]),
+                year=first,
+            ),
+            last=text(
+                language,
+                "alt.at",
+                value=narrative.amount(language, indicator.unit, own[last]),
+                year=last,
+            ),
             group=said(language, group.name),
         )
     else:
@@ -234,7 +267,8 @@ def _parts(
         if iso3 not in standing.index:
             absent.append((label, shared.reason(version, language, part, iso3, year)))
             continue
-        value = float(standing.loc[iso3, "value"])
+        own = shared.row(standing, iso3)
+        value = float(own["value"])
         middle = float(shared.standing(version, part, year, group.group_id)["value"].median())
         best = standing.iloc[0]
         leader = said(language, queries.countries(version)[str(best.name)].name)
@@ -245,7 +279,7 @@ def _parts(
             (float(best["value"]), "", f"{leader}<br>{label}: {shown[2]}"),
         ]
         rows.append((label, cells))
-        rank = shared.rank_words(language, standing.loc[iso3, "world_rank"], standing.loc[iso3, "world_of"])
+        rank = shared.rank_words(language, own["world_rank"], own["world_of"])
         table.append((label, shown[0], rank, shown[1], shown[2], leader))
         listed.append((label, shown[0]))
     names = [
@@ -291,9 +325,7 @@ def _parts(
     )
 
 
-def _neighbours(
-    version: str, language: str, indicator: Indicator, iso3: str, year: int
-) -> Exhibit:
+def _neighbours(version: str, language: str, indicator: Indicator, iso3: str, year: int) -> Exhibit:
     """The country among its group and the states of similar income."""
     countries, group = queries.countries(version), home_group(version, iso3)
     peers = income_peers(version, iso3)
@@ -313,7 +345,9 @@ def _neighbours(
         label = f"{value}  ({int(row['value_year'])})" if old else value
         shown = f"{name} *" if state in peers else name
         hover = f"<b>{name}</b><br>{value}<br>{int(row['value_year'])}<br>{belongs[state]}"
-        dots.append(charts.Dot(shown, row["value"], run(language, label), hover, state == iso3, bool(old)))
+        dots.append(
+            charts.Dot(shown, row["value"], run(language, label), hover, state == iso3, bool(old))
+        )
         listed.append((name, value))
         rank = shared.rank_words(language, row["group_rank"], row["group_of"])
         table.append((name, value, str(int(row["value_year"])), belongs[state], rank))
@@ -328,7 +362,11 @@ def _neighbours(
     name = said(language, countries[iso3].name)
     edition = narrative.edition_of(language, indicator, year)
     full = narrative.name_of(language, indicator)
-    note = text(language, "country.peer_note") if peers else text(language, "notice.no_peers", country=name)
+    note = (
+        text(language, "country.peer_note")
+        if peers
+        else text(language, "notice.no_peers", country=name)
+    )
     head = (
         text(language, "term.country"),
         f"{text(language, 'term.value')} ({said(language, indicator.unit.name)})",
@@ -339,7 +377,9 @@ def _neighbours(
     median = shared.standing(version, indicator.indicator_id, year, group.group_id)["value"]
     marks = []
     if len(median):
-        marks.append(charts.Mark(float(median.median()), series.median_name(language, group), "dash"))
+        marks.append(
+            charts.Mark(float(median.median()), series.median_name(language, group), "dash")
+        )
     first = int(own["value_year"].min()) if len(own) else year
     return Exhibit(
         key="neighbours",
@@ -381,7 +421,7 @@ def _every_indicator(version: str, language: str, iso3: str) -> Exhibit:
             continue
         year = max(own)
         standing = shared.standing(version, identity, year, "arab")
-        row = standing.loc[iso3]
+        row = shared.row(standing, iso3)
         edition = queries.editions(version, identity, year, year)
         rows.append(
             (

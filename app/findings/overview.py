@@ -115,7 +115,7 @@ def _tiles(version: str, language: str, indicator: Indicator, year: int, group_i
             continue
         name = said(language, country.name)
         if iso3 in rows.index:
-            row = rows.loc[iso3]
+            row = shared.row(rows, iso3)
             value = narrative.amount(language, indicator.unit, row["value"])
             rank = shared.rank_words(language, row["world_rank"], row["world_of"])
             share = (row["value"] - low) / (high - low) if high > low else 1.0
@@ -161,7 +161,9 @@ def _tiles(version: str, language: str, indicator: Indicator, year: int, group_i
     )
 
 
-def _ranking(version: str, language: str, indicator: Indicator, year: int, group_id: str) -> Exhibit:
+def _ranking(
+    version: str, language: str, indicator: Indicator, year: int, group_id: str
+) -> Exhibit:
     """The 22 states from highest to lowest, the group in colour, the absent with their reason."""
     countries, groups = queries.countries(version), queries.groups(version)
     identity, unit = indicator.indicator_id, indicator.unit
@@ -183,7 +185,9 @@ def _ranking(version: str, language: str, indicator: Indicator, year: int, group
             label += f"  {narrative.arrow(places)} {number(language, abs(places))}"
         if old:
             label += f"  ({int(row['value_year'])})"
-        dots.append(charts.Dot(name, row["value"], run(language, label), hover, iso3 in members, old))
+        dots.append(
+            charts.Dot(name, row["value"], run(language, label), hover, iso3 in members, old)
+        )
         listed.append((name, value))
         computed = not indicator.rank_published and pd.notna(row["world_rank"])
         rank = shared.rank_words(language, row["world_rank"], row["world_of"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any, cast
 
 import pandas as pd
 
@@ -32,13 +33,16 @@ def standing(version: str, indicator_id: str, year: int, group_id: str) -> pd.Da
     )
 
 
+def row(table: pd.DataFrame, iso3: str) -> pd.Series[Any]:
+    """Return one country's row of a table indexed by iso3."""
+    return cast("pd.Series[Any]", table.loc[iso3])
+
+
 @lru_cache(maxsize=512)
 def world(version: str, indicator_id: str, year: int) -> pd.DataFrame:
     """Return the cross-section of all economies in a year."""
     indicator = queries.indicators(version)[indicator_id]
-    return methods.cross_section(
-        queries.values(version, indicator_id), year, tolerance(indicator)
-    )
+    return methods.cross_section(queries.values(version, indicator_id), year, tolerance(indicator))
 
 
 @lru_cache(maxsize=512)
@@ -117,7 +121,7 @@ def older_note(
             language,
             "notice.absent_item",
             country=said(language, countries[iso3].name),
-            reason=str(int(old.loc[iso3, "value_year"])),
+            reason=str(int(row(old, iso3)["value_year"])),
         )
         for iso3 in in_order(version, language, [str(i) for i in old.index])
     ]
@@ -129,7 +133,10 @@ def rank_words(language: str, rank: float, count: float) -> str:
     if pd.isna(rank):
         return ""
     return text(
-        language, "term.rank_of", rank=number(language, int(rank)), count=number(language, int(count))
+        language,
+        "term.rank_of",
+        rank=number(language, int(rank)),
+        count=number(language, int(count)),
     )
 
 

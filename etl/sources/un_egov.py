@@ -106,7 +106,9 @@ def parse_wide(
         name = document.address.rsplit("/", 1)[-1]
         text = document.text()
         if text.lstrip()[:1] == "<":
-            raise Fault(f"{document.address}: a web page came in place of a CSV file; try again later")
+            raise Fault(
+                f"{document.address}: a web page came in place of a CSV file; try again later"
+            )
         for number, row in enumerate(rows_of(text, name, ("REF_AREA", "INDICATOR")), start=2):
             indicator = by_code.get(row["INDICATOR"])
             if indicator is None:

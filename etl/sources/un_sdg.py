@@ -59,8 +59,10 @@ def read(folder: Path, source: Source) -> list[Release]:
                 sum(figure.indicator_id == identity for figure in other.figures),
             ):
                 best[identity] = release
-    return [_only(release, {i for i, r in best.items() if r is release}) for release in
-            dict.fromkeys(best.values())]
+    return [
+        _only(release, {i for i, r in best.items() if r is release})
+        for release in dict.fromkeys(best.values())
+    ]
 
 
 def _only(release: Release, wanted: set[str]) -> Release:
@@ -97,11 +99,11 @@ def fetch(client: Client, source: Source) -> list[Release]:
     countries: dict[str, list[dict[str, Any]]] = {}
     digests = []
     for iso3 in places.every_code():
-        document = client.find(source.addresses["country"].format(iso3=iso3))
-        if document is None:
+        own = client.find(source.addresses["country"].format(iso3=iso3))
+        if own is None:
             continue
-        countries.update(_by_country(document, iso3))
-        digests.append(document.sha256)
+        countries.update(_by_country(own, iso3))
+        digests.append(own.sha256)
     return [parse_objects(countries, source, f"{today:%Y-%m}", today, _digest(digests))]
 
 
@@ -230,9 +232,11 @@ def parse_pages(pages: list[Document], source: Source, edition: str) -> list[Rel
                     obs_status="E" if nature in ESTIMATED else "A",
                 )
             )
-    left_out = ()
+    left_out: tuple[str, ...] = ()
     if remarks:
-        left_out = (f"{len(remarks)} values are given as a bound and were left out: {short(remarks)}",)
+        left_out = (
+            f"{len(remarks)} values are given as a bound and were left out: {short(remarks)}",
+        )
     return [
         Release(
             edition,

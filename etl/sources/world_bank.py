@@ -76,20 +76,25 @@ def _answer(document: Document) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     answer = document.json()
     if isinstance(answer, list) and answer and isinstance(answer[0], dict):
         if "message" in answer[0]:
-            said = "; ".join(f"{each.get('id')} {each.get('value')}" for each in answer[0]["message"])
+            said = "; ".join(
+                f"{each.get('id')} {each.get('value')}" for each in answer[0]["message"]
+            )
             raise Fault(
                 f"{document.address}: the interface answered with an error ({said}); check the "
                 "indicator's code in etl/sources/world_bank.toml"
             )
         if len(answer) == 2 and "pages" in answer[0]:
             return answer[0], answer[1] or []
-    raise Fault(f"{document.address}: the answer has not the shape of the interface; try again later")
+    raise Fault(
+        f"{document.address}: the answer has not the shape of the interface; try again later"
+    )
 
 
 def parse_pages(documents: list[Document], indicator: Indicator, source: Source) -> Release:
     """Return the release in the pages of one indicator; empty values are not figures."""
     edition = ""
-    figures, unknown = [], set()
+    figures: list[Figure] = []
+    unknown: set[str] = set()
     for document in documents:
         envelope, rows = _answer(document)
         edition = str(envelope.get("lastupdated") or edition)
@@ -123,7 +128,8 @@ def parse_download(body: bytes, name: str, indicator: Indicator, source: Source)
     edition = next((row[1] for row in head if row[:1] == ["Last Updated Date"]), "")
     if not edition:
         raise Fault(f"{name}: the line “Last Updated Date” is missing; download the file again")
-    figures, unknown = [], set()
+    figures: list[Figure] = []
+    unknown: set[str] = set()
     needed = ("Country Code", "Indicator Code")
     for number, row in enumerate(rows_of(text, name, needed, PREAMBLE), start=PREAMBLE + 2):
         iso3 = _country(row["Country Code"], source, unknown)

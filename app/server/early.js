@@ -1,0 +1,81 @@
+(() => {
+  const html = document.documentElement, first = html.lang;
+
+  // The address says the language; what it does not know is as the server chose.
+  function direction() {
+    const asked = new URLSearchParams(location.search).get("lang");
+    html.lang = asked === "ar" || asked === "en" ? asked : first;
+    html.dir = html.lang === "ar" ? "rtl" : "ltr";
+  }
+
+  // Streamlit adds an entry to the history for each message about the address, and the address
+  // of a new page may come before its path: one entry for one gesture.
+  let done = true;
+  for (const event of ["pointerdown", "keydown", "click"])
+    addEventListener(event, () => { done = false; }, true);
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  history.replaceState = (state, title, url) => { replace(state, title, url); direction(); };
+  history.pushState = (state, title, url) => {
+    if (done) return history.replaceState(state, title, url);
+    done = true;
+    push(state, title, url);
+    direction();
+  };
+  addEventListener("popstate", direction);
+
+  // A deep link asks for its files beside itself; all of them lie at the root.
+  window.__streamlit = { BACKEND_BASE_URL: location.origin + "/", MAIN_PAGE_BASE_URL: location.origin + "/" };
+
+  // Links within the site change the view without loading the page anew, once it has loaded.
+  addEventListener("click", event => {
+    const link = event.target.closest && event.target.closest("a[data-inside]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
+      || event.shiftKey || event.altKey || !document.querySelector("[data-testid=stApp]")) return;
+    event.preventDefault();
+    done = true;
+    push(null, "", link.href);
+    direction();
+    dispatchEvent(new PopStateEvent("popstate"));
+    const main = document.querySelector("[data-testid=stMain]");
+    if (main && link.closest(".tiles")) main.scrollTop = 0;
+  });
+
+  // Arrow keys walk the tile map to the nearest tile in that direction.
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  addEventListener("keydown", event => {
+    const way = ways[event.key], tile = event.target.closest && event.target.closest(".tiles a");
+    if (!way || !tile) return;
+    event.preventDefault();
+    const middle = each => { const r = each.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; };
+    const [x, y] = middle(tile);
+    let best = null, least = Infinity;
+    for (const other of tile.parentElement.children) {
+      const [u, v] = middle(other), along = (u - x) * way[0] + (v - y) * way[1];
+      const aside = Math.abs((u - x) * way[1]) + Math.abs((v - y) * way[0]);
+      if (along > 1 && along + 3 * aside < least) { least = along + 3 * aside; best = other; }
+    }
+    if (best) best.focus();
+  });
+
+  // The first page stands until Streamlit has drawn the view for the first time.
+  const start = performance.now();
+  let since = 0;
+  const watch = new MutationObserver(look);
+  function look() {
+    const page = document.getElementById("first");
+    if (!page) return watch.disconnect();
+    const app = document.querySelector("[data-testid=stApp]");
+    const ran = app && app.dataset.testScriptState && app.dataset.testScriptState !== "running"
+      && app.querySelector("[data-testid=stMain] h1");
+    if (ran && !since) { since = performance.now(); setTimeout(look, 710); }
+    const drawn = ran && !app.querySelector("[data-testid=stSkeleton]");
+    const late = since && performance.now() - since > 700 || performance.now() - start > 15000;
+    if (drawn || late) { page.remove(); watch.disconnect(); }
+  }
+  addEventListener("DOMContentLoaded", () => {
+    direction();
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+    setTimeout(look, 15100);
+  });
+  direction();
+})();

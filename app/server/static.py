@@ -1,0 +1,129 @@
+"""Files that never change while the server runs: packed once, kept by the browser.
+
+Streamlit serves its own scripts unpacked (7.7 MB for a page with a chart). They are packed here
+in a thread at start, those of the first page first; until a file's turn has come it goes out as
+it is. Nothing is ever packed while a visitor waits.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+import threading
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import brotli
+import streamlit
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+STREAMLIT = Path(streamlit.__file__).parent / "static"
+OWN = Path(__file__).parents[1] / "static"
+STYLE = Path(__file__).parents[1] / "style"
+SHEETS = ("theme.css", "app.css", "rtl.css", "print.css", "first.css")
+
+PACKED_TYPES = (".js", ".css", ".html", ".json", ".svg", ".txt")
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_A_WEEK = "public, max-age=604800"
+
+
+@dataclass
+class File:
+    """A file's bytes as they are and, once packed, in each encoding."""
+
+    body: bytes
+    media_type: str
+    cache: str
+    etag: str
+    packed: dict[str, bytes] = field(default_factory=dict)
+
+
+def _file(body: bytes, name: str, cache: str) -> File:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if name.endswith(".js"):
+        media_type = "text/javascript"
+    if name.endswith(".woff2"):
+        media_type = "font/woff2"
+    digest = hashlib.sha256(body).hexdigest()[:20]
+    return File(body, media_type, cache, f'"{digest}"')
+
+
+@lru_cache
+def stylesheet() -> tuple[str, bytes]:
+    """Return address and text of the one stylesheet, named by its content."""
+    body = "\n".join(
+        (STYLE / name).read_text("utf-8") for name in SHEETS if (STYLE / name).exists()
+    ).encode()
+    return f"assets/{hashlib.sha256(body).hexdigest()[:12]}.css", body
+
+
+@lru_cache
+def files() -> dict[str, File]:
+    """Return every static file by its path in an address."""
+    found = {}
+    for path in sorted((STREAMLIT / "static").rglob("*")):
+        if path.is_file():
+            name = "/" + path.relative_to(STREAMLIT).as_posix()
+            found[name] = _file(path.read_bytes(), path.name, FOR_EVER)
+    for path in sorted(OWN.rglob("*")):
+        if path.is_file():
+            name = "/app/static/" + path.relative_to(OWN).as_posix()
+            found[name] = _file(path.read_bytes(), path.name, FOR_A_WEEK)
+    address, body = stylesheet()
+    found[f"/{address}"] = _file(body, address, FOR_EVER)
+    return found
+
+
+def pack() -> None:
+    """Pack every file that gains by it, the ones the first page asks for first."""
+    index = (STREAMLIT / "index.html").read_text("utf-8")
+    wanted = ("PlotlyChart", "Html.", "Selectbox", "Multiselect")
+
+    def turn(item: tuple[str, File]) -> tuple[bool, int]:
+        name = item[0].rsplit("/", 1)[-1]
+        first = name in index or name.endswith(".css") or name.startswith(wanted)
+        return not first, len(item[1].body)
+
+    for name, each in sorted(files().items(), key=turn):
+        if name.endswith(PACKED_TYPES) and len(each.body) > 1000:
+            each.packed["gzip"] = gzip.compress(each.body, 6, mtime=0)
+            each.packed["br"] = brotli.compress(each.body, quality=5)
+
+
+def answer(each: File, headers: Headers, method: str) -> Response:
+    """Return a file in the best encoding that the browser takes and that is ready."""
+    common = {"ETag": each.etag, "Cache-Control": each.cache, "Vary": "Accept-Encoding"}
+    if headers.get("if-none-match") == each.etag:
+        return Response(status_code=304, headers=common)
+    accepted = headers.get("accept-encoding", "")
+    body = each.body
+    for encoding in ("br", "gzip"):
+        if encoding in accepted and encoding in each.packed:
+            body = each.packed[encoding]
+            common["Content-Encoding"] = encoding
+            break
+    common["Content-Length"] = str(len(body))
+    return Response(body if method == "GET" else b"", headers=common, media_type=each.media_type)
+
+
+class Static:
+    """Answer static files from memory; all else goes on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app` and begin to pack."""
+        self.app = app
+        threading.Thread(target=pack, name="pack", daemon=True).start()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a static file, or pass the request on."""
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            each = files().get(scope["path"])
+            if each:
+                response = answer(each, Headers(scope=scope), scope["method"])
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)

@@ -1,0 +1,18 @@
+"""Composition root: streamlit run dashboard.py, or uvicorn dashboard:app."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from app import server
+
+app = st.App(
+    Path(__file__).parent / "app" / "main.py",
+    routes=server.ROUTES,
+    middleware=[
+        Middleware(server.Guard),
+        Middleware(server.Static),
+        Middleware(server.FirstPage),
+    ],
+)
