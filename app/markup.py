@@ -62,7 +62,8 @@ def tiles(label: str, rows: Sequence[Tile], legend: tuple[str, str, str]) -> str
         f'<div class="tiles-box"><div class="tiles" role="group" aria-label="{escape(label)}">'
         f"{cells}</div></div>"
         f'<p class="legend" aria-hidden="true"><span>{low}</span>'
-        f'<span class="ramp">{ramp}</span><span>{high}</span><span class="shade0 swatch"></span><span>{missing}</span></p>'
+        f'<span class="ramp">{ramp}</span><span>{high}</span>'
+        f'<span class="shade0 swatch"></span><span>{missing}</span></p>'
     )
 
 

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from etl import build, publish, registry
 from etl.faults import Fault
-from etl.http import Client
+from etl.http import BACKOFF, TIMEOUT, Client
 from etl.registry import Source
 
 
@@ -84,14 +84,12 @@ def _pull_one(source: Source, folder: Path | None, base: str | None, accept_shri
     else:
         quiet = bool(os.environ.get("CI")) or not sys.stderr.isatty()
         with tqdm(desc=source.source_id, unit=" answers", disable=quiet) as bar:
-            client = Client(base, progress=lambda address: _step(bar, address, quiet))
-            if os.environ.get("ETL_BACKOFF"):
-                client = Client(
-                    base,
-                    timeout=float(os.environ.get("ETL_TIMEOUT", client.timeout)),
-                    backoff=float(os.environ["ETL_BACKOFF"]),
-                    progress=client.progress,
-                )
+            client = Client(
+                base,
+                timeout=float(os.environ.get("ETL_TIMEOUT", TIMEOUT)),
+                backoff=float(os.environ.get("ETL_BACKOFF", BACKOFF)),
+                progress=lambda address: _step(bar, address, quiet),
+            )
             releases, remarks = module.fetch(client, source), client.remarks
     summary = publish.put(source, releases, publish.PUBLISHED, accept_shrink=accept_shrink)
     for remark in [*remarks, *(each for release in releases for each in release.remarks)]:

@@ -27,15 +27,16 @@ def default_dir() -> Path:
     return Path(os.environ.get("STORE_DIR") or registry.DATA / "store")
 
 
-def inputs() -> list[Path]:
-    """Return every file a store is made from, sorted by its place in the repository."""
-    found = [SCHEMA, *registry.SOURCES.glob("*.toml")]
-    found += [*registry.DATA.glob("*.csv"), *registry.DATA.glob("*.toml")]
-    found += [*publish.PUBLISHED.glob("*/*.csv"), publish.PUBLISHED / publish.MANIFEST]
-    return sorted(
-        (path for path in found if path.exists()),
-        key=lambda path: path.relative_to(registry.ROOT).as_posix(),
-    )
+def inputs() -> dict[str, Path]:
+    """Return every file a store is made from, by its place in the repository."""
+    found = {"etl/schema.sql": SCHEMA}
+    found |= {f"etl/sources/{path.name}": path for path in registry.SOURCES.glob("*.toml")}
+    for pattern in ("*.csv", "*.toml"):
+        found |= {f"data/{path.name}": path for path in registry.DATA.glob(pattern)}
+    for path in (*publish.PUBLISHED.glob("*/*.csv"), publish.PUBLISHED / publish.MANIFEST):
+        if path.exists():
+            found[f"data/published/{path.relative_to(publish.PUBLISHED).as_posix()}"] = path
+    return dict(sorted(found.items()))
 
 
 def data_version() -> str:
@@ -44,11 +45,10 @@ def data_version() -> str:
     The first twelve hexadecimal digits of the SHA-256 over the name and content of every input.
     """
     digest = hashlib.sha256()
-    for path in inputs():
+    for name, path in inputs().items():
         # Line ends differ where git converts them; the figures do not.
         body = path.read_bytes().replace(b"\r\n", b"\n")
-        name = path.relative_to(registry.ROOT).as_posix().encode()
-        digest.update(b"%d %s %d " % (len(name), name, len(body)))
+        digest.update(b"%d %s %d " % (len(name), name.encode(), len(body)))
         digest.update(body)
     return digest.hexdigest()[:12]
 
@@ -113,12 +113,11 @@ def _point(folder: Path, version: str) -> None:
 
 def _prune(folder: Path, version: str) -> None:
     """Keep the newest stores; a reader that still has an older one open keeps its file."""
-    stores = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
-    kept = {version, *(path.stem for path in stores if path.stem != version)}
-    for path in [path for path in stores if path.stem != version][KEPT - 1 :]:
-        if path.stem in kept:
-            with contextlib.suppress(OSError):
-                path.unlink()
+    others = [path for path in folder.glob("*.duckdb") if path.stem != version]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[KEPT - 1 :]:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _make(path: Path, version: str) -> None:
@@ -131,6 +130,7 @@ def _make(path: Path, version: str) -> None:
         for source in sources.values():
             _insert_source(store, source, manifest.get(source.source_id, {}))
         _insert_figures(store, sources.values())
+        _name_what_was_never_pulled(store)
         _declare(store, sources.values())
         checks.run(store)
         store.execute(
@@ -305,6 +305,19 @@ def _insert_figures(store: duckdb.DuckDBPyConnection, sources: Iterable[Source])
                 """,
                 [str(absences)],
             )
+
+
+def _name_what_was_never_pulled(store: duckdb.DuckDBPyConnection) -> None:
+    """An indicator without any figure or absence is absent for every Arab state, by name."""
+    store.execute(
+        """
+        INSERT INTO absence
+        SELECT indicator_id, iso3, NULL, NULL, 'not_yet_retrieved'
+        FROM indicator CROSS JOIN (SELECT iso3 FROM country WHERE arab)
+        WHERE indicator_id NOT IN (SELECT indicator_id FROM observation)
+          AND indicator_id NOT IN (SELECT indicator_id FROM absence)
+        """
+    )
 
 
 def _declare(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,8 +20,12 @@ from urllib3.util.retry import RequestHistory
 from etl.faults import Fault
 
 TIMEOUT = 90.0
+BACKOFF = 1.0
+"""Seconds before the second try; each further wait is twice as long."""
+
 TRIES = 4
 LARGEST = 64 * 1024 * 1024
+GIVEN_UP = (requests.exceptions.ConnectionError, requests.exceptions.ConnectTimeout)
 PASSING = (429, 500, 502, 503, 504)
 NAME = "arab-digital-government-dashboard/1.0"
 
@@ -71,7 +76,7 @@ class Client:
 
     base: str | None = None
     timeout: float = TIMEOUT
-    backoff: float = 1.0
+    backoff: float = BACKOFF
     progress: Callable[[str], None] = lambda address: None
     remarks: list[str] = field(default_factory=list)
 
@@ -113,16 +118,25 @@ class Client:
     def _ask(self, address: str, nothing: tuple[int, ...]) -> Document | None:
         target = self._at_mirror(address)
         self.progress(target)
-        try:
-            response = self._session.get(target, timeout=self.timeout, stream=True)
-            body = self._read(response, target)
-        except requests.exceptions.RequestException as error:
-            late = isinstance(error, requests.exceptions.Timeout) or "timed out" in str(error)
-            reason = f"no answer within {self.timeout:g} seconds" if late else type(error).__name__
-            raise Fault(
-                f"{target}: the answer did not come whole ({reason}) after {TRIES} tries; check "
-                "the connection and try again later"
-            ) from None
+        broken: list[str] = []
+        while True:
+            try:
+                response = self._session.get(target, timeout=self.timeout, stream=True)
+                body = self._read(response, target)
+                break
+            except requests.exceptions.RequestException as error:
+                # What urllib3 gave up on has had its tries; a body that broke off has not.
+                late = isinstance(error, requests.exceptions.Timeout) or "timed out" in str(error)
+                reason = f"no answer within {self.timeout:g} seconds" if late else "it broke off"
+                broken.append(reason)
+                if isinstance(error, GIVEN_UP) or len(broken) == TRIES:
+                    raise Fault(
+                        f"{target}: no whole answer came in {TRIES} tries ({reason}); check the "
+                        "connection and try again later"
+                    ) from None
+                time.sleep(self.backoff * 2 ** (len(broken) - 1))
+        if broken:
+            self.remarks.append(f"{target}: answered after {len(broken) + 1} tries ({broken[0]})")
         if response.status_code in nothing:
             return None
         if response.status_code != 200:

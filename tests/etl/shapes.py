@@ -1,0 +1,216 @@
+"""Published figures in the shapes in which the producers send them, made anew for each test.
+
+The shapes are those of recorded answers and downloaded files; the fixtures of the UN SDG
+interface are synthetic, because no recorded answer of it exists.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pycountry
+
+from etl import places, registry
+from etl.figures import Absence, Figure, read_absences, read_figures
+
+PUBLISHED = Path(__file__).parents[2] / "data" / "published"
+EGOV = registry.sources()["un_egov"]
+BANK = registry.sources()["world_bank"]
+SDG = registry.sources()["un_sdg"]
+
+
+def published(source: str, indicator: str) -> list[Figure]:
+    """Return an indicator's published figures."""
+    return read_figures(PUBLISHED / source / f"{indicator}.csv")
+
+
+def absences(source: str) -> list[Absence]:
+    """Return a source's published absences."""
+    return read_absences(PUBLISHED / source / "absences.csv")
+
+
+def un_name(iso3: str) -> str:
+    """Return the spelling of a country in the UN's files, with their trailing blank."""
+    for name in places._aliases():
+        if places._aliases()[name] == iso3 and not name.isdigit() and name != "WBG":
+            return f"{name} "
+    return f"{pycountry.countries.get(alpha_3=iso3).name} "
+
+
+def native_rows(edition: str) -> list[list[str]]:
+    """Return an edition of the UN survey as rows of EGOV_DATA_<edition>.csv, zeros for absences."""
+    indicators = ["egdi", "epi", "osi", "hci", "tii"]  # the order of the file
+    cells: dict[str, dict[str, Figure]] = {}
+    for indicator in indicators:
+        for figure in published("un_egov", indicator):
+            if figure.edition == edition:
+                cells.setdefault(figure.iso3, {})[indicator] = figure
+    for absence in absences("un_egov"):
+        if absence.edition == edition and absence.reason_id == "not_assessed":
+            cells.setdefault(absence.iso3, {})
+    head = ["Survey Year", "Country Name", "E-Government Rank"]
+    head += [EGOV.indicators[each].native for each in indicators]
+    rows = [head]
+    for iso3, own in sorted(cells.items()):
+        rank = own["egdi"].rank if "egdi" in own else "174"
+        values = [
+            f"{float(own[each].value):.5f}" if each in own else "0.00000" for each in indicators
+        ]
+        rows.append([edition, un_name(iso3), rank, *values])
+    return rows
+
+
+def csv_text(rows: list[list[str]], end: str = "\n") -> bytes:
+    """Return rows as a CSV file."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator=end).writerows(rows)
+    return out.getvalue().encode()
+
+
+def wide(indicator: str) -> bytes:
+    """Return an index of the UN survey as Data360's wide file, zeros for absences."""
+    years = sorted({figure.year for figure in published("un_egov", "egdi")})
+    code = EGOV.indicators[indicator].code
+    cells: dict[str, dict[int, str]] = {}
+    for figure in published("un_egov", indicator):
+        cells.setdefault(figure.iso3, {})[figure.year] = figure.value
+    for absence in absences("un_egov"):
+        if absence.indicator_id == indicator and absence.reason_id != "not_a_member_state":
+            cells.setdefault(absence.iso3, {})[absence.year or 0] = "0"
+    head = ["FREQ", "REF_AREA", "REF_AREA_LABEL", "INDICATOR", "OBS_STATUS", *map(str, years)]
+    rows = [head]
+    for iso3, own in sorted(cells.items()):
+        rows.append(["A", iso3, "", code, "A", *(own.get(year, "") for year in years)])
+    return csv_text(rows)
+
+
+def data360_rows(indicator: str) -> list[dict[str, Any]]:
+    """Return an index of the UN survey as rows of Data360's JSON interface."""
+    rows = [
+        {
+            "OBS_VALUE": figure.value,
+            "OBS_STATUS": "A",
+            "REF_AREA": figure.iso3,
+            "INDICATOR": EGOV.indicators[indicator].code,
+            "TIME_PERIOD": str(figure.year),
+        }
+        for figure in published("un_egov", indicator)
+    ]
+    zeros = [
+        {**rows[0], "OBS_VALUE": "0", "REF_AREA": each.iso3, "TIME_PERIOD": str(each.year)}
+        for each in absences("un_egov")
+        if each.indicator_id == indicator and each.reason_id != "not_a_member_state"
+    ]
+    return rows + zeros
+
+
+def bank_answer(
+    indicator: str, updated: str, page: int = 1, pages: int = 1, *, named: bool = False
+) -> bytes:
+    """Return a page of the World Bank's interface: aggregates first, null values as rows."""
+    code = BANK.indicators[indicator].code
+    figures = published("world_bank", indicator)
+    each = -(-len(figures) // pages)
+    envelope: dict[str, Any] = {
+        "page": page,
+        "pages": pages,
+        "per_page": 20000,
+        "total": len(figures),
+        "sourceid": "2",
+        "lastupdated": updated,
+    }
+    if named:  # until 2021
+        envelope["sourcename"] = "World Development Indicators"
+
+    def row(iso3: str, year: int, value: str) -> str:
+        head = json.dumps(
+            {
+                "indicator": {"id": code, "value": ""},
+                "country": {"id": iso3[:2], "value": ""},
+                "countryiso3code": iso3,
+                "date": str(year),
+            }
+        )
+        return f'{head[:-1]},"value":{value},"unit":"","obs_status":"","decimal":0}}'
+
+    rows = [row("ARB", 2023, "1.5"), row("", 2023, "2.5"), row("JOR", 1959, "null")]
+    rows += [row(f.iso3, f.year, f.value) for f in figures[(page - 1) * each : page * each]]
+    return f"[{json.dumps(envelope)},[{','.join(rows)}]]".encode()
+
+
+def bank_download(indicator: str, updated: str) -> bytes:
+    """Return an indicator as the World Bank's CSV download, byte-order mark and all."""
+    figures = published("world_bank", indicator)
+    years = sorted({figure.year for figure in figures})
+    cells: dict[str, dict[int, str]] = {"ARB": {years[0]: "1.5"}}
+    for figure in figures:
+        cells.setdefault(figure.iso3, {})[figure.year] = figure.value
+    code = BANK.indicators[indicator].code
+    out = io.StringIO()
+    out.write('\ufeff"Data Source","World Development Indicators",\n\n')
+    out.write(f'"Last Updated Date","{updated}",\n\n')
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator=",\n")
+    writer.writerow(["Country Name", "Country Code", "Indicator Name", "Indicator Code", *years])
+    for iso3, own in cells.items():
+        writer.writerow([iso3, iso3, "", code, *(own.get(year, "") for year in years)])
+    return out.getvalue().encode()
+
+
+def sdg_rows(indicator: str) -> list[dict[str, Any]]:
+    """Return an indicator as rows of the UN SDG interface (synthetic)."""
+    code = SDG.indicators[indicator].code
+    wanted = {name: codes[0] for name, codes in SDG.indicators[indicator].dimensions.items()}
+    return [
+        {
+            "series": code,
+            "seriesDescription": "",
+            "geoAreaCode": str(int(pycountry.countries.get(alpha_3=figure.iso3).numeric)),
+            "timePeriodStart": float(figure.year),
+            "value": figure.value,
+            "attributes": {"Nature": "C"},
+            "dimensions": {"Reporting Type": "G", **wanted},
+        }
+        for figure in published("un_sdg", indicator)
+    ]
+
+
+def sdg_page(rows: list[dict[str, Any]], page: int, pages: int, **more: Any) -> bytes:
+    """Return a page of the UN SDG interface (synthetic)."""
+    each = -(-len(rows) // pages)
+    body = {
+        "size": each,
+        "totalElements": len(rows),
+        "totalPages": pages,
+        "pageNumber": page,
+        "data": rows[(page - 1) * each : page * each],
+        **more,
+    }
+    return json.dumps(body).encode()
+
+
+def undp_objects() -> dict[str, list[dict[str, Any]]]:
+    """Return all SDG indicators as UNDP's objects: a list of series for each country."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for identity, indicator in SDG.indicators.items():
+        series: dict[str, list[dict[str, Any]]] = {}
+        for figure in published("un_sdg", identity):
+            series.setdefault(figure.iso3, []).append(
+                {"year": float(figure.year), "value": float(figure.value)}
+            )
+        totals = {name: codes[0] for name, codes in indicator.dimensions.items()}
+        for iso3, values in series.items():
+            found.setdefault(iso3, []).append(
+                {
+                    "Reporting Type": "G",
+                    **totals,
+                    "series": indicator.code,
+                    "seriesDescription": "",
+                    "values": values,
+                    "status": "On Track",
+                }
+            )
+    return found

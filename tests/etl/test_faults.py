@@ -1,0 +1,249 @@
+"""Bad input: one clear sentence, exit 1, and figures, manifest and store as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer, Site, Workshop
+from shapes import BANK, bank_answer, csv_text, native_rows, published
+
+from etl import registry
+from etl.faults import Fault
+
+RELEASE = "2026-07-13"
+Rows = list[list[str]]
+
+
+def edition(tmp_path: Path, change: Callable[[Rows], Rows | bytes]) -> str:
+    """Write the 2024 edition, changed, into a folder and return the folder."""
+    rows = change(native_rows("2024"))
+    body = rows if isinstance(rows, bytes) else csv_text(rows)
+    folder = tmp_path / "files"
+    folder.mkdir(exist_ok=True)
+    (folder / "EGOV_DATA_2024.csv").write_bytes(body)
+    return str(folder)
+
+
+def cell(row: int, column: int, value: str) -> Callable[[Rows], Rows]:
+    def change(rows: Rows) -> Rows:
+        rows[row][column] = value
+        return rows
+
+    return change
+
+
+FAULTS: dict[str, tuple[Callable[[Rows], Rows | bytes], str]] = {
+    "an unknown country": (cell(5, 1, "Atlantis "), "unknown country name Atlantis"),
+    "no such column": (cell(0, 4, "EPI"), "column E-Participation Index is missing"),
+    "a value out of bounds": (cell(7, 4, "1.70000"), "1.7 is outside 0 to 1"),
+    "a value that is no number": (cell(7, 3, "n/a"), "row 8: “n/a” is not a number"),
+    "a repeated country": (lambda rows: [*rows, rows[9]], "occurs twice"),
+    "two editions in one file": (cell(3, 0, "2022"), "holds 2 survey years"),
+    "a row cut off": (lambda rows: csv_text(rows)[:-20] + b"\n", "the header has 8"),
+    "a line cut off": (lambda rows: csv_text(rows)[:-4], "looks cut off"),
+    "fewer states": (lambda rows: rows[:-3], "would be lost"),
+    "not text": (lambda rows: b"\xff\xfe\x00" + csv_text(rows), "not UTF-8 text"),
+    "an empty file": (lambda _: b"\n", "column Survey Year"),
+    "an index away from its parts": (cell(30, 3, "0.99990"), ""),
+}
+
+
+@pytest.mark.parametrize("name", [name for name, (_, saying) in FAULTS.items() if saying])
+def test_a_bad_edition_changes_nothing(workshop: Workshop, tmp_path: Path, name: str) -> None:
+    change, saying = FAULTS[name]
+    assert workshop.run("build") == 0
+    workshop.refuses("pull", "un_egov", "--from", edition(tmp_path, change), saying=saying)
+
+
+def test_an_index_away_from_its_parts_never_becomes_the_store(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    """What only the whole store can show stops the build, and the old store stays."""
+    assert workshop.run("build") == 0
+    folder = edition(tmp_path, FAULTS["an index away from its parts"][0])
+    assert workshop.run("pull", "un_egov", "--from", folder) == 0
+    workshop.refuses("build", saying="An index is the mean of its parts")
+
+
+def test_fewer_states_are_accepted_when_that_is_said(workshop: Workshop, tmp_path: Path) -> None:
+    folder = edition(tmp_path, FAULTS["fewer states"][0])
+    assert workshop.run("pull", "un_egov", "--from", folder, "--accept-shrink") == 0
+    assert "15 withdrawn" in workshop.said
+    assert workshop.run("build") == 0, workshop.told
+
+
+def bank_with(answer: Callable[[str, bytes], Answer | None]) -> Callable[[str], Answer | None]:
+    """Answer as the World Bank does, but for what a test changes."""
+
+    def site(path: str) -> Answer | None:
+        code = path.split("?")[0].rsplit("/", 1)[-1]
+        indicator = next(i.indicator_id for i in BANK.indicators.values() if i.code == code)
+        return answer(path, bank_answer(indicator, RELEASE))
+
+    return site
+
+
+MESSAGE = (
+    b'[{"message":[{"id":"120","key":"Invalid value","value":"The provided value is not valid"}]}]'
+)
+
+ANSWERS: dict[str, tuple[Callable[[str, bytes], Answer | None], str]] = {
+    "a web page in place of JSON": (
+        lambda _, __: (200, {}, b"\xef\xbb\xbf<!DOCTYPE html><html></html>"),
+        "a web page came in place of JSON",
+    ),
+    "a web page with HTTP 400": (lambda _, __: (400, {}, b"<html></html>"), "HTTP 400"),
+    "an error inside HTTP 200": (lambda _, __: (200, {}, MESSAGE), "120 The provided value"),
+    "HTTP 500 that stays": (lambda _, __: (500, {}, b""), "HTTP 500 after 4 tries"),
+    "JSON cut off": (lambda _, body: (200, {}, body[:-40]), "cut off or not JSON"),
+    "another shape": (lambda _, __: (200, {}, b'{"fine": true}'), "not the shape"),
+    "a body shorter than announced": (
+        lambda _, body: (200, {"Content-Length": str(len(body) + 9)}, body),
+        "no whole answer came in 4 tries",
+    ),
+    "no rows": (
+        lambda _, __: (
+            200,
+            {},
+            b'[{"page":1,"pages":1,"total":0,"lastupdated":"2026-07-13"},null]',
+        ),
+        "no figures were found",
+    ),
+    "an unknown area": (
+        lambda _, body: (200, {}, body.replace(b'"JOR"', b'"QQQ"')),
+        "unknown country code QQQ",
+    ),
+    "a value out of bounds": (
+        lambda _, body: (
+            200,
+            {},
+            body.replace(b'"value":', b'"value":-', 9).replace(b":-n", b":n"),
+        ),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", [name for name, (_, saying) in ANSWERS.items() if saying])
+def test_a_bad_answer_changes_nothing(workshop: Workshop, site: Site, name: str) -> None:
+    answer, saying = ANSWERS[name]
+    site.answer = bank_with(answer)
+    workshop.refuses("pull", "world_bank", "--base-url", f"world_bank={site.url}", saying=saying)
+
+
+def test_a_server_that_hangs_is_given_up(
+    workshop: Workshop, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ETL_TIMEOUT", "0.2")
+    site.answer = lambda _: None
+    workshop.refuses(
+        "pull", "world_bank", "--base-url", f"world_bank={site.url}", saying="within 0.2 seconds"
+    )
+
+
+@pytest.mark.parametrize(("status", "headers"), [(500, {}), (503, {}), (429, {"Retry-After": "0"})])
+def test_what_passes_heals_and_is_noted(
+    workshop: Workshop, site: Site, status: int, headers: dict[str, str]
+) -> None:
+    failed: set[str] = set()
+
+    def once(path: str, body: bytes) -> Answer:
+        if path in failed:
+            return 200, {}, body
+        failed.add(path)
+        return status, headers, b""
+
+    site.answer = bank_with(once)
+    assert workshop.run("pull", "world_bank", "--base-url", f"world_bank={site.url}") == 0
+    assert f"answered after 2 tries ({status})" in workshop.said
+
+
+def test_one_source_that_fails_does_not_stop_the_others(workshop: Workshop, site: Site) -> None:
+    site.answer = lambda path: (
+        bank_with(lambda _, body: (200, {}, body))(path) if "/v2/" in path else (403, {}, b"")
+    )
+    bases = [f"--base-url={source}={site.url}" for source in registry.sources()]
+    assert workshop.run("pull", *bases) == 1
+    assert "world_bank: " in workshop.said
+    refused = [line for line in workshop.told.splitlines() if not line.startswith("GET ")]
+    assert len(refused) == 2
+
+
+def test_wrong_use_is_exit_2(workshop: Workshop) -> None:
+    assert workshop.run("pull", "nowhere") == 2
+    assert "known are un_egov, un_sdg, world_bank" in workshop.told
+    assert workshop.run("pull", "--from", "no/such/folder") == 2
+    assert workshop.run("dance") == 2
+
+
+def test_a_published_file_that_the_manifest_does_not_know_stops_the_build(
+    workshop: Workshop,
+) -> None:
+    assert workshop.run("build") == 0
+    path = workshop.published / "un_egov" / "egdi.csv"
+    path.write_text(path.read_text().replace("0.96022", "0.97022"))
+    workshop.refuses("build", saying="un_egov/egdi.csv is not the file that the manifest names")
+    (workshop.published / "un_egov" / "extra.csv").write_text("iso3\n")
+    workshop.refuses("build", saying="un_egov/")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "saying"),
+    [
+        ('unit = "percent"', 'unit = "furlong"', "unit “furlong” is not in data/units.toml"),
+        ('sdg = "17.8.1"', 'goal = "17.8.1"', "unknown key goal"),
+        ('name.ar = "الأفراد', 'name.fr = "الأفراد', "the text is missing in ar"),
+        ('better = "higher"', "", "missing"),
+        ("position = 6", "position = = 6", "not valid TOML"),
+    ],
+)
+def test_a_bad_declaration_is_refused_by_name(
+    tmp_path: Path, before: str, after: str, saying: str
+) -> None:
+    text = (registry.SOURCES / "un_sdg.toml").read_text("utf-8")
+    assert before in text
+    path = tmp_path / "un_sdg.toml"
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    with pytest.raises(Fault, match=saying) as refused:
+        registry.source_of(path)
+    assert "un_sdg.toml" in str(refused.value)
+
+
+def test_a_tidy_file_with_a_fault_is_refused(workshop: Workshop, tmp_path: Path) -> None:
+    folder = tmp_path / "files" / "world_bank"
+    folder.mkdir(parents=True)
+    rows = [["iso3", "year", "value"]]
+    rows += [[f.iso3, str(f.year), f.value] for f in published("world_bank", "mobile")]
+    for change, saying in (
+        (["QQQ", "2020", "1"], "unknown country code QQQ"),
+        (["JOR", "20x0", "1"], "“20x0” is not a year"),
+        (["JOR", "2020"], "2 cells where the header has 3"),
+        (["JOR", "2020", "-4"], "occurs twice"),
+        (["JOR", "2025", "-4"], "-4 is outside 0 to 1000"),
+    ):
+        (folder / "mobile.csv").write_bytes(csv_text([*rows, change]))
+        workshop.refuses("pull", "world_bank", "--from", str(tmp_path / "files"), saying=saying)
+    (folder / "mobile.csv").write_bytes(csv_text([["iso3", "jahr", "value"], *rows[1:]]))
+    workshop.refuses(
+        "pull", "world_bank", "--from", str(tmp_path / "files"), saying="column year is missing"
+    )
+
+
+def test_an_empty_folder_is_said(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.refuses("pull", "un_sdg", "--from", str(tmp_path), saying="no figures were found")
+
+
+def test_status_says_what_is_there(workshop: Workshop) -> None:
+    assert workshop.run("status") == 1
+    assert "run “python -m etl build”" in workshop.told
+    assert workshop.run("build") == 0
+    assert workshop.run("status", "--json") == 0
+    told = json.loads(workshop.said)
+    assert {row["source"]: row["arab_states"] for row in told["sources"]} == {
+        "un_egov": 21,
+        "un_sdg": 22,
+        "world_bank": 22,
+    }
