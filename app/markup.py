@@ -96,7 +96,8 @@ def exhibit_foot(exhibit: Exhibit, table_label: str) -> str:
     source = "".join(f"<p>{escape(line)}</p>" for line in exhibit.source)
     body = table(exhibit.table) if exhibit.table.rows else ""
     details = f"<details><summary>{escape(table_label)}</summary>{body}</details>" if body else ""
-    return f'<div class="exhibit-foot">{notes}<div class="source">{source}</div>{details}</div>'
+    under = f'<div class="source">{source}</div>' if source else ""
+    return f'<div class="exhibit-foot">{notes}{under}{details}</div>'
 
 
 def table(rows: Table) -> str:

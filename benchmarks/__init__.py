@@ -1,0 +1,1 @@
+"""What the dashboard costs, measured beside a bare equivalent in one run on one machine."""

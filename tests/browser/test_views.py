@@ -1,0 +1,159 @@
+"""The views as a visitor meets them: links, languages, keys, phones, no other host."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import Visitor
+from playwright.sync_api import Page, expect
+
+VIEWS = ("/?", "/country?country=JOR&", "/compare?country=JOR,EGY&")
+
+
+def asked(page: Page) -> dict[str, str]:
+    return {name: value[0] for name, value in parse_qs(urlsplit(page.url).query).items()}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_draws_completely_and_asks_no_other_host(
+    visitor: Visitor, view: str, language: str
+) -> None:
+    visit = visitor()
+    page = visit.open(f"{view}lang={language}")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid=stPlotlyChart]").count() >= 1
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    feet = page.locator(".exhibit-foot .source")
+    assert feet.count() >= page.locator("[data-testid=stPlotlyChart]").count()
+    for foot in feet.all():
+        expect(foot).not_to_be_empty()
+    visit.fits()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("view", [*VIEWS, "/compare?chart=multiples&", "/compare?chart=scatter&"])
+def test_nothing_scrolls_sideways(visitor: Visitor, view: str, language: str) -> None:
+    visit = visitor(width=390, height=844)
+    page = visit.open(f"{view}lang={language}")
+    visit.fits()
+    for width in (768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        visit.ready()
+        visit.fits()
+
+
+def test_a_change_of_language_keeps_the_choice(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/country?lang=en&country=JOR&indicator=internet_users")
+    page.get_by_role("link", name="العربية").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("h1")).to_contain_text("الأردن")
+    visit.ready()
+    assert asked(page) | {"year": ""} == {
+        "lang": "ar",
+        "country": "JOR",
+        "indicator": "internet_users",
+        "year": "",
+    }
+
+
+def test_a_choice_is_in_the_link_and_the_link_reopens_it(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/?lang=en")
+    page.get_by_role("combobox", name="Group").click()
+    page.get_by_role("option", name="Mashreq", exact=True).click()
+    expect(page).to_have_url(re.compile("group=mashreq"))
+    expect(page.locator("h1")).to_contain_text("Mashreq")
+    again = visitor()
+    again.open(page.url.removeprefix(visit.home))
+    expect(again.page.locator("h1")).to_contain_text("Mashreq")
+    again.page.reload()
+    again.ready()
+    expect(again.page.locator("h1")).to_contain_text("Mashreq")
+
+
+def test_the_menu_and_back_cost_one_step_each(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/?lang=ar&indicator=epi")
+    length = page.evaluate("history.length")
+    page.get_by_role("link", name="ملف الدولة").click()
+    expect(page).to_have_url(re.compile("/country"))
+    visit.ready()
+    assert asked(page)["indicator"] == "epi"
+    assert asked(page)["lang"] == "ar"
+    assert page.evaluate("history.length") == length + 1
+    page.evaluate("history.back()")
+    expect(page).to_have_url(re.compile(r"/\?"))
+    visit.ready()
+    assert asked(page)["indicator"] == "epi"
+    expect(page.locator(".tiles")).to_be_visible()
+
+
+def test_a_tile_opens_its_country_and_arrow_keys_walk_the_map(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/?lang=ar")
+    tiles = page.locator(".tiles a")
+    expect(tiles).to_have_count(22)
+    egypt = page.locator(".tiles a", has_text="مصر")
+    egypt.focus()
+    # Geography is not text: Libya is to the left of Egypt in Arabic too.
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".tiles a:focus")).to_contain_text("ليبيا")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".tiles a:focus")).to_contain_text("السودان")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/country.*country=SDN"))
+    expect(page.locator("h1")).to_contain_text("السودان")
+    visit.ready()
+
+
+def test_palestine_stands_hatched_with_its_reason(visitor: Visitor) -> None:
+    page = visitor().open("/?lang=en")
+    tile = page.locator(".tiles a", has_text="State of Palestine")
+    expect(tile).to_have_class(re.compile("shade0"))
+    expect(tile).to_have_attribute("aria-label", re.compile("not a United Nations member state"))
+
+
+def test_the_figures_of_a_chart_stand_in_a_table(visitor: Visitor) -> None:
+    page = visitor().open("/?lang=en")
+    page.get_by_text("The same figures as a table").click()
+    row = page.locator("table.figures tbody tr", has_text="Saudi Arabia")
+    expect(row).to_contain_text("0.960")
+    expect(row).to_contain_text("6 of 193")
+
+
+def test_a_sign_stands_before_its_number_in_arabic(visitor: Visitor) -> None:
+    page = visitor().open("/country?lang=ar&country=LBN")
+    signed = page.locator(".facts", has_text="الفارق").inner_text()
+    assert re.search("\u2066[+−][0-9]", signed)
+
+
+def test_an_unknown_id_is_said_and_no_markup_runs(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/country?lang=en&country=<img src=x onerror=alert(1)>")
+    expect(page.locator(".notices")).to_contain_text("<img src=x")
+    expect(page.locator(".notices img")).to_have_count(0)
+    page = visit.open("/no-such-page?lang=en")
+    expect(page.locator(".notices")).to_contain_text("no-such-page")
+
+
+def test_the_first_page_stands_without_scripts(visitor: Visitor) -> None:
+    visit = visitor(java_script_enabled=False)
+    visit.page.goto(f"{visit.home}/?lang=ar")
+    expect(visit.page.locator("h1")).to_contain_text("دول عربية")
+    expect(visit.page.locator(".facts")).to_contain_text("المتوسط العالمي")
+
+
+def test_dark_follows_the_readers_wish(visitor: Visitor) -> None:
+    ground = "element => getComputedStyle(element).backgroundColor"
+    grounds = set()
+    for scheme in ("light", "dark"):
+        page = visitor(color_scheme=scheme).open("/?lang=en")
+        grounds.add(page.locator("[data-testid=stApp]").evaluate(ground))
+    assert len(grounds) == 2
