@@ -19,7 +19,7 @@ class Table:
 class Exhibit:
     """One picture with everything that has to stand beside it.
 
-    Either `figure` (a Plotly figure as a dictionary) or `picture` (safe HTML) is set, or neither
+    Either `figure` (a Plotly figure) or `picture` (safe HTML) is set, or neither
     where there is nothing to draw and `notes` say why.
     """
 
@@ -29,7 +29,7 @@ class Exhibit:
     alt: str
     source: tuple[str, ...]
     table: Table
-    figure: dict[str, Any] | None = None
+    figure: Any = None
     picture: str = ""
     notes: tuple[str, ...] = ()
     wide: bool = False

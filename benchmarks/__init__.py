@@ -1,1 +1,1 @@
-"""What the dashboard costs, measured beside a bare equivalent in one run on one machine."""
+"""Ratios measured side by side in one run: machines differ and are shared, ratios hold."""

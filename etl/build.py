@@ -147,8 +147,11 @@ def _make(path: Path, version: str) -> None:
 def _insert(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     values = list(rows)
     if values:
+        # One statement for all rows: a statement a row takes ten times as long.
         holes = ", ".join("?" for _ in values[0])
-        store.executemany(f"INSERT INTO {table} VALUES ({holes})", values)
+        many = ", ".join(f"({holes})" for _ in values)
+        flat = [cell for row in values for cell in row]
+        store.execute(f"INSERT INTO {table} VALUES {many}", flat)
 
 
 def _insert_places(store: duckdb.DuckDBPyConnection) -> None:

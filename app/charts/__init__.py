@@ -5,7 +5,7 @@ Colours are Streamlit's placeholders, which the browser replaces by those of the
 come in ready to be printed.
 """
 
-from app.charts.base import ACCENT, FAINT, GREY, MOST_COLOURED, SERIES, Axis, Figure
+from app.charts.base import ACCENT, FAINT, GREY, MOST_COLOURED, SERIES, Axis, Figure, checked
 from app.charts.dots import Dot, Mark, comparison, dots
 from app.charts.lines import Line, lines, multiples
 from app.charts.scatter import Point, scatter
@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "Mark",
     "Point",
+    "checked",
     "comparison",
     "dots",
     "lines",

@@ -214,13 +214,15 @@ def _lines(version: str, language: str, choice: Choice) -> Exhibit:
         table=shared.series_table(
             version, language, indicator, [(name, values) for _, name, values, _ in chosen]
         ),
-        figure=charts.lines(
-            [*context, *drawn],
-            shared.axis(language, indicator),
-            rtl=direction(language) == "rtl",
-            breaks=series.breaks(language, indicator, axis),
-            years=axis if indicator.survey else (),
-            height=500,
+        figure=charts.checked(
+            charts.lines(
+                [*context, *drawn],
+                shared.axis(language, indicator),
+                rtl=direction(language) == "rtl",
+                breaks=series.breaks(language, indicator, axis),
+                years=axis if indicator.survey else (),
+                height=500,
+            )
         ),
         notes=(
             *empty,
@@ -288,8 +290,10 @@ def _multiples(version: str, language: str, choice: Choice) -> Exhibit:
             queries.editions(version, choice.indicator, choice.first, choice.last),
         ),
         table=shared.series_table(version, language, indicator, columns),
-        figure=charts.multiples(
-            panels, shared.axis(language, indicator), rtl=direction(language) == "rtl"
+        figure=charts.checked(
+            charts.multiples(
+                panels, shared.axis(language, indicator), rtl=direction(language) == "rtl"
+            )
         ),
         notes=(*narrative.absent_note(language, gone), *series.notes(language, indicator, axis)),
         wide=True,
@@ -390,11 +394,13 @@ def _scatter(version: str, language: str, choice: Choice) -> Exhibit:
         ),
         source=sources,
         table=Table(title, head, tuple(table)),
-        figure=charts.scatter(
-            points,
-            shared.axis(language, across, narrative.name_of(language, across)),
-            shared.axis(language, up, narrative.name_of(language, up)),
-            rtl=direction(language) == "rtl",
+        figure=charts.checked(
+            charts.scatter(
+                points,
+                shared.axis(language, across, narrative.name_of(language, across)),
+                shared.axis(language, up, narrative.name_of(language, up)),
+                rtl=direction(language) == "rtl",
+            )
         )
         if points
         else None,

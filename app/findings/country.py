@@ -240,12 +240,14 @@ def _trend(version: str, language: str, indicator: Indicator, iso3: str) -> Exhi
             indicator,
             [(name, own), (median_label, middle), (world_label, mean)],
         ),
-        figure=charts.lines(
-            drawn,
-            shared.axis(language, indicator),
-            rtl=direction(language) == "rtl",
-            breaks=series.breaks(language, indicator, years),
-            years=years if indicator.survey else (),
+        figure=charts.checked(
+            charts.lines(
+                drawn,
+                shared.axis(language, indicator),
+                rtl=direction(language) == "rtl",
+                breaks=series.breaks(language, indicator, years),
+                years=years if indicator.survey else (),
+            )
         ),
         notes=(*narrative.absent_note(language, missing), *notes),
     )
@@ -313,11 +315,13 @@ def _parts(
             language, indicator, queries.editions(version, indicator.parts[0], year, year), False
         ),
         table=Table(f"{full}, {name}, {edition}", head, tuple(table)),
-        figure=charts.comparison(
-            rows,
-            names,
-            replace(shared.axis(language, indicator), zero=True),
-            rtl=direction(language) == "rtl",
+        figure=charts.checked(
+            charts.comparison(
+                rows,
+                names,
+                replace(shared.axis(language, indicator), zero=True),
+                rtl=direction(language) == "rtl",
+            )
         )
         if rows
         else None,
@@ -396,11 +400,13 @@ def _neighbours(version: str, language: str, indicator: Indicator, iso3: str, ye
             language, indicator, queries.editions(version, indicator.indicator_id, first, year)
         ),
         table=Table(f"{full}, {edition}", head, tuple(table)),
-        figure=charts.dots(
-            dots,
-            shared.axis(language, indicator),
-            rtl=direction(language) == "rtl",
-            marks=marks,
+        figure=charts.checked(
+            charts.dots(
+                dots,
+                shared.axis(language, indicator),
+                rtl=direction(language) == "rtl",
+                marks=marks,
+            )
         ),
         notes=(note, *shared.older_note(version, language, own, year, indicator)),
     )

@@ -253,12 +253,14 @@ def _ranking(
             language, indicator, queries.editions(version, identity, first, year)
         ),
         table=Table(f"{full}, {edition}", head, tuple(table)),
-        figure=charts.dots(
-            dots,
-            shared.axis(language, indicator),
-            rtl=direction(language) == "rtl",
-            marks=marks,
-            bands=bands if indicator.banded else (),
+        figure=charts.checked(
+            charts.dots(
+                dots,
+                shared.axis(language, indicator),
+                rtl=direction(language) == "rtl",
+                marks=marks,
+                bands=bands if indicator.banded else (),
+            )
         ),
         notes=notes,
     )
