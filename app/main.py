@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import i18n, markup, queries, ui
+from app import i18n, markup, queries, store, ui
 from app.i18n import text
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +47,12 @@ def footer() -> str:
 def main() -> None:
     """Run the page that the address asks for, inside the frame."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-    language = ui.begin()
+    try:
+        language = ui.begin()
+    except store.Unavailable:  # the operator reads the reason in the log
+        language = ui.language()
+        st.html(markup.headline(text(language, "site.name"), text(language, "notice.no_store")))
+        return
     pages = {
         view: st.Page(
             ROOT / "pages" / f"{view}.py",

@@ -30,11 +30,14 @@ CARRIED = {
 
 
 def begin() -> str:
-    """Read the address for this run and return the language."""
+    """Read the address for this run and return the language.
+
+    Raises:
+        Unavailable: there is no store; the language is known all the same.
+    """
     by_widget, now = state.pop("by_widget", False), st.query_params.to_dict()
     state["runs"] = state.get("runs", 0) + 1
     state["read"] = {} if by_widget or now == state.get("address") else now
-    state["version"] = store.current()
     state["notices"] = []
     asked = state["read"].get("lang")
     if asked in i18n.LANGUAGES:
@@ -50,6 +53,7 @@ def begin() -> str:
     if state["read"].get("present") == "1" or (not state["read"] and state.get("present")):
         state["used"]["present"] = "1"
     state["present"] = "present" in state["used"]
+    state["version"] = store.current()
     return language
 
 

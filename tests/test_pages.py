@@ -138,3 +138,14 @@ def test_no_link_is_answered_with_an_exception_or_raw_markup(
     app = run(view, **link)
     assert not app.exception
     assert "<script" not in html(app)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_without_a_store_the_page_says_so(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    def none() -> str:
+        raise store.Unavailable("no figures")
+
+    monkeypatch.setattr(store, "current", none)
+    app = run("country", lang=language)
+    assert not app.exception
+    assert i18n.text(language, "notice.no_store") in html(app)
