@@ -150,14 +150,17 @@ def bank_download(indicator: str, updated: str) -> bytes:
     for figure in figures:
         cells.setdefault(figure.iso3, {})[figure.year] = figure.value
     code = BANK.indicators[indicator].code
+    head = ["Country Name", "Country Code", "Indicator Name", "Indicator Code", *years]
+    rows = [
+        [iso3, iso3, "", code, *(own.get(year, "") for year in years)]
+        for iso3, own in cells.items()
+    ]
     out = io.StringIO()
-    out.write('\ufeff"Data Source","World Development Indicators",\n\n')
-    out.write(f'"Last Updated Date","{updated}",\n\n')
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator=",\n")
-    writer.writerow(["Country Name", "Country Code", "Indicator Name", "Indicator Code", *years])
-    for iso3, own in cells.items():
-        writer.writerow([iso3, iso3, "", code, *(own.get(year, "") for year in years)])
-    return out.getvalue().encode()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([head, *rows])
+    above = (
+        f'\ufeff"Data Source","World Development Indicators"\n\n"Last Updated Date","{updated}"\n\n'
+    )
+    return (above + out.getvalue()).replace('"\n', '",\n').encode()
 
 
 def sdg_rows(indicator: str) -> list[dict[str, Any]]:
