@@ -157,3 +157,17 @@ def test_dark_follows_the_readers_wish(visitor: Visitor) -> None:
         page = visitor(color_scheme=scheme).open("/?lang=en")
         grounds.add(page.locator("[data-testid=stApp]").evaluate(ground))
     assert len(grounds) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_small_multiples_keep_their_size_on_a_phone(visitor: Visitor, language: str) -> None:
+    visit = visitor(width=390, height=844)
+    page = visit.open(f"/compare?chart=multiples&lang={language}")
+    chart = page.locator(".js-plotly-plot .main-svg").first
+    expect(chart).to_be_visible()
+    drawn = chart.bounding_box()
+    assert drawn
+    assert drawn["width"] > 600
+    # It is seen from the side on which reading starts; the rest is scrolled to in its own box.
+    assert (drawn["x"] >= 0) == (language == "en")
+    visit.fits()
