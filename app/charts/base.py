@@ -15,7 +15,7 @@ SERIES = tuple(f"#{place:06d}" for place in range(1, 11))
 
 ACCENT = SERIES[0]
 INK = "#000037"
-GREY = "#000036"
+GREY = SERIES[9]
 FAINT = "#000039"
 MOST_COLOURED = 7
 SMALLEST_TEXT = 13

@@ -105,9 +105,10 @@ def _end_labels(shown: Sequence[Line], a_line: float, rtl: bool) -> list[dict[st
             "align": "left",
             "yref": "y",
             "y": place,
-            "text": "<br>".join(directed(words, rtl)),
+            "text": f'<span style="color:{line.colour}">●</span> '
+            + "<br>".join(directed(words, rtl)),
             "showarrow": False,
-            "font": {"size": SMALLEST_TEXT, "color": INK if line.colour == GREY else line.colour},
+            "font": {"size": SMALLEST_TEXT, "color": INK},
         }
         for (line, words), place in zip(labelled, apart(ends, a_line * most), strict=True)
     ]
@@ -155,7 +156,7 @@ def lines(
         "layout": layout(
             height,
             rtl,
-            margin={"l": 8, "r": 20 + longest * 8 + (44 if rtl else 0), "t": 30, "b": 36},
+            margin={"l": 8, "r": 34 + longest * 8 + (44 if rtl else 0), "t": 30, "b": 36},
             hovermode="closest",
             xaxis={
                 "type": "linear",

@@ -1,5 +1,5 @@
 (() => {
-  const html = document.documentElement, first = html.lang;
+  const html = document.documentElement, first = html.lang, files = { ...document.currentScript.dataset };
 
   // The address says the language; what it does not know is as the server chose.
   function direction() {
@@ -56,6 +56,23 @@
     }
     if (best) best.focus();
   });
+
+  // Streamlit's script starts once the first view is painted; a page in the background is not
+  // painted, so there it starts all the same.
+  let started = false;
+  function startStreamlit() {
+    if (started) return;
+    started = true;
+    const style = document.createElement("link"), script = document.createElement("script");
+    Object.assign(style, { rel: "stylesheet", crossOrigin: "", href: files.style });
+    Object.assign(script, { type: "module", crossOrigin: "", src: files.script });
+    document.head.prepend(style);
+    document.head.append(script);
+  }
+  new PerformanceObserver(list => {
+    if (list.getEntriesByName("first-contentful-paint").length) startStreamlit();
+  }).observe({ type: "paint", buffered: true });
+  addEventListener("DOMContentLoaded", () => setTimeout(startStreamlit, document.hidden ? 0 : 1500));
 
   // The first page stands until Streamlit has drawn the view for the first time.
   const start = performance.now();

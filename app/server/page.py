@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import os
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -31,22 +32,44 @@ EARLY = (Path(__file__).parent / "early.js").read_text("utf-8")
 KEPT = 256
 """Completed pages kept in memory; a link with other parameters is completed anew."""
 
-BESIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/assets/", "/auth/")
+BESIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/auth/")
+
+
+@dataclass(frozen=True)
+class Index:
+    """Streamlit's page taken apart: what is left, what it fetches ahead, its script and style."""
+
+    page: str
+    ahead: str
+    script: str
+    style: str
 
 
 @lru_cache
-def index() -> str:
-    """Return Streamlit's page without what we replace."""
+def index() -> Index:
+    """Return Streamlit's page without what we replace.
+
+    Its files are fetched after what the first view needs, and its script starts once that view
+    has been painted (early.js): what a reader came for does not wait for what draws the charts.
+    """
     page = (STREAMLIT / "index.html").read_text("utf-8")
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r'<link[^>]*rel="(?:shortcut icon|service-desc)"[^>]*>', "", page)
     page = re.sub(r'<link[^>]*rel="preload"[^>]*as="font"[^>]*>', "", page)
-    return re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+    preloads = re.findall(r'<link rel="modulepreload"[^>]*>', page)
+    script = re.search(r'<script type="module"[^>]*src="([^"]*)"[^>]*></script>', page)
+    style = re.search(r'<link rel="stylesheet"[^>]*href="([^"]*)"[^>]*>', page)
+    assert script and style, "Streamlit's page has changed: its script or style is not found"
+    for part in (*preloads, script[0], style[0]):
+        page = page.replace(part, "")
+    ahead = "".join(preloads).replace("<link ", '<link fetchpriority="low" ')
+    return Index(re.sub(r"\n\s*\n+", "\n", page), ahead, script[1], style[1])
 
 
 def _hashes(page: str) -> str:
     """Return the CSP sources of the inline scripts of a page, computed from what is sent."""
-    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    scripts = re.findall(r"<script(?: data[^>]*)?>(.*?)</script>", page, flags=re.DOTALL)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
@@ -120,23 +143,24 @@ def complete(version: str, language: str, view: str, query: str) -> tuple[bytes,
     description = text(language, "site.description")
     script = "arabic" if language == "ar" else "latin"
     font = f"./app/static/fonts/ibm-plex-sans-arabic-{script}-400-normal.woff2"
-    sheet, _ = stylesheet()
     head = (
         f'<meta name="description" content="{escape(description)}">'
         '<link rel="icon" href="./app/static/icon.svg" type="image/svg+xml">'
         f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
-        f'<link rel="stylesheet" href="./{sheet}">'
-        f"<script>{EARLY}</script>"
-        f'<link rel="modulepreload" href="{_chart_script()}">'
+        f"<style>{stylesheet()}</style>"
+        f'<script data-script="{index().script}" data-style="{index().style}">{EARLY}</script>'
     )
-    page = index()
-    page = page.replace(
+    streamlit = index()
+    page = streamlit.page.replace(
         '<html lang="en">', f'<html lang="{language}" dir="{i18n.direction(language)}">', 1
     )
     page = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", page, count=1)
     page = page.replace("</head>", f"{head}</head>", 1)
     page = page.replace(
-        '<div id="root">', f'{first_view(language, view, asked, found)}<div id="root">', 1
+        '<div id="root">',
+        f"{first_view(language, view, asked, found)}{streamlit.ahead}"
+        f'<link fetchpriority="low" rel="modulepreload" href="{_chart_script()}"><div id="root">',
+        1,
     )
     body = page.encode()
     return body, policy(page, view), f'"{hashlib.sha256(body).hexdigest()[:20]}"'

@@ -53,12 +53,9 @@ def _file(body: bytes, name: str, cache: str) -> File:
 
 
 @lru_cache
-def stylesheet() -> tuple[str, bytes]:
-    """Return address and text of the one stylesheet, named by its content."""
-    body = "\n".join(
-        (STYLE / name).read_text("utf-8") for name in SHEETS if (STYLE / name).exists()
-    ).encode()
-    return f"assets/{hashlib.sha256(body).hexdigest()[:12]}.css", body
+def stylesheet() -> str:
+    """Return our own style, as it stands in the head of every page."""
+    return "\n".join((STYLE / name).read_text("utf-8") for name in SHEETS)
 
 
 @lru_cache
@@ -73,8 +70,6 @@ def files() -> dict[str, File]:
         if path.is_file():
             name = "/app/static/" + path.relative_to(OWN).as_posix()
             found[name] = _file(path.read_bytes(), path.name, FOR_A_WEEK)
-    address, body = stylesheet()
-    found[f"/{address}"] = _file(body, address, FOR_EVER)
     return found
 
 
