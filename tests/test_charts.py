@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import pytest
 
@@ -35,6 +37,22 @@ def test_a_dot_plot_grows_from_the_right_in_arabic() -> None:
     english, arabic = (charts.dots(ROWS, INDEX, rtl=rtl)["layout"] for rtl in (False, True))
     assert arabic["xaxis"]["range"] == english["xaxis"]["range"][::-1]
     assert (english["yaxis"]["side"], arabic["yaxis"]["side"]) == ("left", "right")
+
+
+def test_the_text_beside_the_outermost_dot_has_its_room_in_pixels() -> None:
+    for rtl, side in ((False, "r"), (True, "l")):
+        short = charts.dots(ROWS, INDEX, rtl=rtl)["layout"]
+        rows = [replace(ROWS[0], text="0.900  ▲ 25"), *ROWS[1:]]
+        long = charts.dots(rows, INDEX, rtl=rtl)["layout"]
+        assert long["margin"][side] - short["margin"][side] == 8 * 6
+        assert long["xaxis"]["range"] == short["xaxis"]["range"]
+
+
+def test_a_long_name_is_broken_so_that_a_phone_has_room_for_the_dots() -> None:
+    rows = [replace(ROWS[0], name="Syrian Arab Republic"), *ROWS[1:]]
+    figure = valid(charts.dots(rows, INDEX, rtl=False))
+    assert figure["layout"]["yaxis"]["categoryarray"][-1] == "Syrian Arab<br>Republic"
+    assert figure["data"][1]["y"][0] == "Syrian Arab<br>Republic"
 
 
 def test_a_dot_plot_without_any_value_can_be_drawn() -> None:

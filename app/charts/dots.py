@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.charts.base import (
     FAINT,
     GREY,
     INK,
+    SERIES,
     SMALLEST_TEXT,
     Axis,
     Figure,
@@ -26,6 +27,12 @@ from app.charts.base import (
 
 REASON_WIDTH = 36
 """Characters after which the reason for an absence is broken, so that it fits a phone."""
+
+MUTED = SERIES[8]
+"""A grey that can be read; the one of the dots is paler."""
+
+NAME_WIDTH = 16
+"""Characters after which a name is broken, so that a phone has room for the dots."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +69,13 @@ def dots(
     Rows without a value are drawn empty, with their text as the reason. `bands` are start, end
     and name of the groups of an index, named above the chart.
     """
+    rows = [replace(row, name=_broken(row.name, rtl)) for row in rows]
     drawn = [(row, row.value) for row in rows if row.value is not None]
     low, high = span([value for _, value in drawn] + [mark.value for mark in marks], axis)
-    room = (high - low) * 0.34  # for the text beside the dots
+    # The text beside the outermost dot needs the same room on a phone as on a wide screen.
+    room = 14 + 8 * max((_length(row.text) for row, _ in drawn), default=0)
+    left, right = (room, 8) if rtl else (8, room)
+    tall = 31 if any("<br>" in row.name for row in rows) else 27
     shapes = [vertical(mark.value, GREY, mark.dash, 1.5) for mark in marks]
     shapes += [vertical(start, FAINT) for start, _, _ in bands if low < start < high]
     return {
@@ -74,19 +85,29 @@ def dots(
             _reasons([row for row in rows if row.value is None], low + (high - low) * 0.01, rtl),
         ],
         "layout": layout(
-            (112 if bands else 96) + 27 * len(rows),
+            (112 if bands else 96) + tall * len(rows),
             rtl,
-            margin={"l": 8, "r": 8, "t": 46 if bands else 26, "b": 46},
+            margin={"l": left, "r": right, "t": 46 if bands else 26, "b": 46},
             xaxis={
                 **value_axis(axis, low, high),
-                "range": [high + room, low] if rtl else [low, high + room],
+                "range": [high, low] if rtl else [low, high],
                 "showgrid": False,
             },
             yaxis=category_axis([row.name for row in rows], rtl),
             shapes=shapes,
-            annotations=[*_mark_labels(marks, rtl), *_band_labels(bands, low, high)],
+            annotations=[*_mark_labels(marks, rtl), *_band_labels(bands, low, high, rtl)],
         ),
     }
+
+
+def _broken(name: str, rtl: bool) -> str:
+    """Return a name on as many lines as it needs."""
+    return "<br>".join(directed(wrap(name, NAME_WIDTH), rtl))
+
+
+def _length(words: str) -> int:
+    """Return how many characters of a text are seen."""
+    return sum(char.isprintable() for char in words)
 
 
 def _stems(drawn: Sequence[tuple[Dot, float]], low: float) -> dict[str, Any]:
@@ -131,8 +152,9 @@ def _reasons(rows: Sequence[Dot], start: float, rtl: bool) -> dict[str, Any]:
         "mode": "text",
         "text": ["<br>".join(directed(wrap(row.text, REASON_WIDTH), rtl)) for row in rows],
         "textposition": "middle left" if rtl else "middle right",
-        "textfont": {"size": SMALLEST_TEXT, "color": GREY},
+        "textfont": {"size": SMALLEST_TEXT, "color": MUTED},
         "hoverinfo": "skip",
+        "cliponaxis": False,
     }
 
 
@@ -148,14 +170,17 @@ def _mark_labels(marks: Sequence[Mark], rtl: bool) -> list[dict[str, Any]]:
 
 
 def _band_labels(
-    bands: Sequence[tuple[float, float, str]], low: float, high: float
+    bands: Sequence[tuple[float, float, str]], low: float, high: float, rtl: bool
 ) -> list[dict[str, Any]]:
+    """Names of the groups over the part that is in view; the lowest may lean over the names."""
     shown = [(max(start, low), min(end, high), words) for start, end, words in bands]
-    return [
-        above((start + end) / 2, words, lift=19)
-        for start, end, words in shown
-        if end - start > (high - low) * 0.1
-    ]
+    labels = []
+    for start, end, words in shown:
+        if start == low and end - start < (high - low) * 0.2:
+            labels.append(above(end, f" {words} ", lift=19, anchor="left" if rtl else "right"))
+        elif end - start > (high - low) * 0.1:
+            labels.append(above((start + end) / 2, words, lift=19))
+    return labels
 
 
 def comparison(
