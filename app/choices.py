@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app import methods, queries
-from app.findings.compare import KINDS, Choice
+from app.findings.choice import KINDS, Choice
 
 INDICATOR = "egdi"
 AGAINST = "epi"

@@ -4,6 +4,7 @@ import streamlit as st
 
 from app import choices, markup, ui
 from app.findings import compare
+from app.findings.choice import KINDS, Choice
 from app.i18n import text
 
 version, language = ui.version(), ui.language()
@@ -12,8 +13,8 @@ top = st.container()
 with st.container(key="controls"):
     first, second, third = st.columns([5, 3, 2], vertical_alignment="bottom")
     with second:
-        kinds = {kind: text(language, f"chart.{kind}") for kind in compare.KINDS}
-        kind = ui.choose("chart", kinds, text(language, "control.chart"), compare.KINDS[0])
+        kinds = {kind: text(language, f"chart.{kind}") for kind in KINDS}
+        kind = ui.choose("chart", kinds, text(language, "control.chart"), KINDS[0])
     with first:
         across = ui.choose_indicator(choices.INDICATOR)
         against = choices.AGAINST
@@ -31,7 +32,7 @@ with st.container(key="controls"):
         with right:
             groups = ui.choose_many("group", ui.groups(), text(language, "control.medians"), ())
 
-choice = compare.Choice(kind, across, against, tuple(states), tuple(groups), *period)
+choice = Choice(kind, across, against, tuple(states), tuple(groups), *period)
 view = compare.find(version, language, choice)
 with top:
     ui.head(view)
