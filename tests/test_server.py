@@ -91,31 +91,37 @@ def test_head_has_the_headers_of_get_without_a_body(served: str) -> None:
     assert head.headers["Content-Length"] == str(len(whole.content))
 
 
-def raw(served: str, path: str, encoding: str) -> requests.Response:
-    answer = requests.get(
+def raw(served: str, path: str, encoding: str) -> tuple[requests.Response, bytes]:
+    """Return an answer and its body as it came, still packed."""
+    with requests.get(
         f"{served}{path}", headers={"Accept-Encoding": encoding}, timeout=30, stream=True
-    )
-    answer.raw.decode_content = False
-    return answer
+    ) as answer:
+        return answer, answer.raw.read(decode_content=False)
 
 
 def test_static_files_are_packed_and_kept_for_ever(served: str) -> None:
     script = next((STREAMLIT / "static" / "js").glob("index.*.js"))
     path = f"/static/js/{script.name}"
     for encoding, unpack in (("br", brotli.decompress), ("gzip", gzip.decompress)):
-        answer = raw(served, path, encoding)
+        answer, body = raw(served, path, encoding)
         end = time.monotonic() + 60
         # A file goes out as it is until its turn to be packed has come.
         while "Content-Encoding" not in answer.headers and time.monotonic() < end:
             time.sleep(0.1)
-            answer = raw(served, path, encoding)
-        body = answer.raw.read()
+            answer, body = raw(served, path, encoding)
         assert answer.headers["Content-Encoding"] == encoding
         assert "immutable" in answer.headers["Cache-Control"]
         assert len(body) < script.stat().st_size / 2
         assert unpack(body) == script.read_bytes()
-    plain = raw(served, path, "identity")
-    assert plain.raw.read() == script.read_bytes()
+    _, plain = raw(served, path, "identity")
+    assert plain == script.read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/static/js/of-last-version.js", "/app/static/none.woff2"])
+def test_a_static_file_that_is_not_there_is_not_answered_with_a_page(
+    served: str, path: str
+) -> None:
+    assert get(f"{served}{path}").status_code == 404
 
 
 def test_the_style_and_the_fonts_are_there(served: str) -> None:
@@ -152,11 +158,19 @@ def test_robots_find_every_view_in_every_language(served: str) -> None:
         assert get(place).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/a/b/c", "/overview", "/country/"])
-def test_an_unknown_address_leads_to_the_overview(served: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "goal"),
+    [
+        ("/nowhere", "/?lang=ar&page=nowhere"),
+        ("/a/b/c", "/?lang=ar&page=a%2Fb%2Fc"),
+        ("//elsewhere.example/", "/?lang=ar&page=elsewhere.example"),
+        ("/overview", "/?lang=ar"),
+        ("/country/", "/country?lang=ar"),
+    ],
+)
+def test_an_unknown_address_leads_to_a_view(served: str, path: str, goal: str) -> None:
     answer = get(f"{served}{path}?lang=ar")
-    assert answer.status_code == 307
-    assert answer.headers["Location"].startswith("/?lang=ar")
+    assert (answer.status_code, answer.headers["Location"]) == (307, goal)
     assert get(served + answer.headers["Location"]).status_code == 200
 
 

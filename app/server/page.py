@@ -198,11 +198,12 @@ def _answer(scope: Scope, view: str) -> Response:
 
 
 def _elsewhere(scope: Scope, name: str) -> Response:
-    """Lead an unknown address, or the overview's other name, to the overview."""
+    """Lead another way of writing a view's address to the view, all else to the overview."""
     query = scope["query_string"].decode("ascii", "replace")
-    if name != "overview":
+    path = f"/{name}" if name in i18n.VIEWS and name != "overview" else "/"
+    if name not in i18n.VIEWS:
         query = "&".join(part for part in (query, urlencode({"page": name[:40]})) if part)
-    return RedirectResponse(f"/?{query}" if query else "/", 307)
+    return RedirectResponse(f"{path}?{query}" if query else path, 307)
 
 
 class FirstPage:

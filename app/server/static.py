@@ -18,7 +18,7 @@ from pathlib import Path
 import brotli
 import streamlit
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
@@ -106,7 +106,11 @@ def answer(each: File, headers: Headers, method: str) -> Response:
 
 
 class Static:
-    """Answer static files from memory; all else goes on."""
+    """Answer static files from memory; all else goes on.
+
+    A static file that is not there is said to be so: Streamlit would answer with its page, which
+    a browser that still has last version's page would take for the script it asked for.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before `app` and begin to pack."""
@@ -117,8 +121,12 @@ class Static:
         """Answer a static file, or pass the request on."""
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
             each = files().get(scope["path"])
-            if each:
-                response = answer(each, Headers(scope=scope), scope["method"])
+            if each or scope["path"].startswith(("/static/", "/app/static/")):
+                response = (
+                    answer(each, Headers(scope=scope), scope["method"])
+                    if each
+                    else PlainTextResponse("There is no such file.\n", 404)
+                )
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)
