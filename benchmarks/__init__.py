@@ -1,1 +1,1 @@
-"""Ratios measured side by side in one run: machines differ and are shared, ratios hold."""
+"""What the dashboard costs, measured beside a bare equivalent in one run on one machine."""

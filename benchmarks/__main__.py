@@ -1,34 +1,45 @@
-"""./run bench [NAME ...] [--json FILE]: print ratios; nothing is asserted and nothing written."""
+"""python -m benchmarks [NAME ...] [--json FILE]: measure, print, assert nothing."""
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
-import sys
+import os
+import platform
+from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
-NAMES = ("build", "lighthouse", "browser", "sessions")
+from benchmarks.measure import head, line
+
+NAMES = {
+    "build": "Build of the store against a bare COPY",
+    "lighthouse": "Lighthouse, desktop: overview against a bare Streamlit page",
+    "browser": "Chromium: overview against a bare Streamlit page with one chart",
+    "sessions": "Sessions opening within a second against a bare tuned Streamlit page",
+}
 
 
-def main() -> int:
-    """Run the benchmarks asked for and print what they measured."""
-    parser = argparse.ArgumentParser(prog="./run bench")
-    parser.add_argument("name", nargs="*", help=f"of {', '.join(NAMES)}; all where none is given")
-    parser.add_argument("--json", type=Path)
+def main() -> None:
+    """Run the benchmarks that were asked for, all where none was."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     asked = parser.parse_args()
-    unknown = [name for name in asked.name if name not in NAMES]
+    unknown = sorted(set(asked.names) - set(NAMES))
     if unknown:
-        parser.error(f"unknown {', '.join(unknown)}; known are {', '.join(NAMES)}")
+        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(NAMES)}")
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     found = {}
-    for name in asked.name or NAMES:
-        print(f"{name} ...", file=sys.stderr)
-        found[name] = importlib.import_module(f"benchmarks.{name}").measure()
-        for key, value in found[name].items():
-            print(f"{name:10} {key:28} {value:10.3f}")
+    for name in asked.names or NAMES:
+        print(f"\n{head(NAMES[name])}", flush=True)
+        measures = import_module(f"benchmarks.{name}").measure()
+        found[name] = [{**asdict(each), "ratio": each.ratio} for each in measures]
+        for each in measures:
+            print(line(each), flush=True)
     if asked.json:
-        asked.json.write_text(json.dumps(found, indent=1), "utf-8")
-    return 0
+        asked.json.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    main()

@@ -1,78 +1,142 @@
-"""In Chromium: first view, warm reload and a change of choice against a bare page."""
+"""What a visitor waits for in Chromium: first view, warm reload, another choice.
+
+A view counts as there when its chart is drawn and nothing lies over it; a choice when the chart
+shows the new figures. Both are read once a frame inside the page.
+"""
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks import serving
+from benchmarks.measure import Measure, between
+from benchmarks.servers import TUNED, bare, dashboard
 
-ROUNDS = 7
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+VIEWS = 7
+CHOICES = 20
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+WATCH = """
+(() => {
+  const watch = window.watch = { asked: 0, changed: 0, shown: "" };
+  const read = () => {
+    const plot = document.querySelector(".js-plotly-plot");
+    if (!plot || document.getElementById("first")) return "";
+    const marks = plot.querySelectorAll(".xtick text, .ytick text, .point, .textpoint text");
+    return Array.from(marks, each => each.textContent + each.getAttribute("transform")).join();
+  };
+  const tick = () => {
+    const now = read();
+    if (now && now !== watch.shown) { watch.shown = now; watch.changed = performance.now(); }
+    requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+  addEventListener("keydown", event => {
+    if (event.key === "Enter") watch.asked = performance.now();
+  }, true);
+})()
+"""
 
 
-def _drawn(page: Page) -> None:
-    page.locator("[data-testid=stPlotlyChart] .main-svg").first.wait_for()
+def chromium() -> str:
+    """Return the path of the browser: CHROMIUM, or the system's."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        raise SystemExit("Chromium is needed: ./run bench installs it, or set CHROMIUM to its path")
+    return path
 
 
-def _time(work: Callable[[], None]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
+def _settled(page: Page) -> float:
+    """Return when the chart changed last, in milliseconds, once it has stood for 0.7 s."""
+    for _ in range(400):
+        page.wait_for_timeout(50)
+        seen = page.evaluate("({...watch, now: performance.now()})")
+        if seen["changed"] > seen["asked"] and seen["now"] - seen["changed"] > 700:
+            return float(seen["changed"])
+    raise SystemExit(f"No chart was drawn on {page.url}")
 
 
-def _open(page: Page, url: str) -> None:
-    page.goto(url)
-    _drawn(page)
+def _page(browser: Browser) -> Page:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(WATCH)
+    return page
 
 
-def _reload(page: Page) -> None:
+def _views(browser: Browser, address: str) -> tuple[float, float]:
+    """Return the seconds of a first view with an empty cache and of a reload."""
+    page = _page(browser)
+    page.goto(address)
+    first = _settled(page)
     page.reload()
-    _drawn(page)
+    again = _settled(page)
+    page.context.close()
+    return first / 1000, again / 1000
 
 
-def _choose(page: Page, box: str, option: str, sign: str) -> None:
-    page.get_by_role("combobox", name=box).click()
-    page.get_by_role("option", name=option, exact=True).click()
-    page.locator("h1", has_text=sign).wait_for()
+def _choose(page: Page, key: str) -> float:
+    """Take the next or the last option of the first list and return the seconds until drawn."""
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    changed = _settled(page)
+    return float((changed - page.evaluate("watch.asked")) / 1000)
 
 
-def _round(
-    browser: Browser, url: str, box: str, options: list[tuple[str, str]]
-) -> dict[str, float]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    times = {
-        "first_view": _time(lambda: _open(page, url)),
-        "warm_reload": _time(lambda: _reload(page)),
-    }
-    changes = [_time(lambda pair=pair: _choose(page, box, *pair)) for pair in options]
-    context.close()
-    return {**times, "choice": statistics.median(changes)}
-
-
-def measure() -> dict[str, float]:
-    """Return medians of both in seconds, taken in turn, and their ratios."""
-    own = [("Mashreq", "Mashreq"), ("Maghreb", "Maghreb"), ("Arab states", "21 Arab states")]
-    other = [("second", "second"), ("first", "first"), ("second", "second")]
-    rows: dict[str, list[dict[str, float]]] = {"own": [], "bare": []}
-    with (
-        sync_playwright() as playwright,
-        serving.bare(*serving.TUNED) as bare,
-        serving.dashboard() as dashboard,
-    ):
-        browser = playwright.chromium.launch(executable_path=serving.chromium(), args=FLAGS)
-        for _ in range(ROUNDS):
-            rows["bare"].append(_round(browser, bare.url, "Series", other))
-            rows["own"].append(_round(browser, f"{dashboard.url}/?lang=en", "Group", own))
+def measure() -> list[Measure]:
+    """Return the comparisons; ours and the bare pages take turns."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        place = Path(folder)
+        servers = [
+            stack.enter_context(serving)
+            for serving in (dashboard(place), bare(place), bare(place, TUNED))
+        ]
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        addresses = [f"{server.address}/?lang=en" for server in servers]
+        views: list[list[tuple[float, float]]] = [[], [], []]
+        choices: list[list[float]] = [[], [], []]
+        for server in servers:
+            server.rest()
+        for turn in range(VIEWS + 1):
+            for own, address in zip(views, addresses, strict=True):
+                taken = _views(browser, address)
+                if turn:  # the first visitor waits for modules; he is counted by no one else
+                    own.append(taken)
+        pages = [_page(browser) for _ in addresses]
+        for page, address in zip(pages, addresses, strict=True):
+            page.goto(address)
+            _settled(page)
+        for turn in range(CHOICES):
+            for own, page in zip(choices, pages, strict=True):
+                page.bring_to_front()
+                own.append(_choose(page, "ArrowUp" if turn % 2 else "ArrowDown"))
         browser.close()
-    found = {}
-    for name in ("first_view", "warm_reload", "choice"):
-        middle = {which: statistics.median(r[name] for r in rows[which][1:]) for which in rows}
-        found[f"{name}_seconds"] = middle["own"]
-        found[f"{name}_bare_seconds"] = middle["bare"]
-        found[f"{name}_ratio"] = middle["own"] / middle["bare"]
-    return found
+    return _compared(views, choices)
+
+
+def _compared(
+    views: Sequence[Sequence[tuple[float, float]]], choices: Sequence[Sequence[float]]
+) -> list[Measure]:
+    measures = []
+    for place, words in ((1, ""), (2, ", bare page tuned")):
+        for part, name in enumerate(("first view", "warm reload")):
+            ours, other = ([taken[part] for taken in views[of]] for of in (0, place))
+            measures.append(between(name + words, ours, other, "s", "at most 1.3"))
+        name = f"another indicator{words}"
+        measures.append(between(name, choices[0], choices[place], "s", "at most 1.3"))
+    return measures

@@ -115,9 +115,11 @@ def _figures(folder: Path) -> dict[str, object]:
     from app import headlines, store
 
     version = store.current()
-    return {
+    views = {
         indicator: headlines.view(version, "en", "overview", {"indicator": indicator})
-        .exhibit("ranking")
-        .figure
         for indicator in INDICATORS
+    }
+    return {
+        indicator: json.loads(view.exhibit("ranking").figure.to_json())
+        for indicator, view in views.items()
     }
