@@ -20,6 +20,9 @@ BAND_BOUNDS = (0.25, 0.50, 0.75)
 TOLERANCE_YEARS = 5
 """How many years back a value may stand in for a year without one; never in a survey edition."""
 
+LEAST_STATES = 3
+"""How many states of a group must have a value for its median to be the group's."""
+
 MOST_PEERS = 5
 """How many states of similar income are named as peers."""
 
@@ -142,7 +145,7 @@ def _well_covered(values: pd.DataFrame, statistic: str) -> pd.DataFrame:
     """
     years = values.groupby("year")["value"]
     by_year = pd.DataFrame({"value": years.agg(statistic), "states": years.count()})
-    least = max(3.0, by_year["states"].max() / 2) if len(by_year) else 3.0
+    least = max(float(LEAST_STATES), by_year["states"].max() / 2) if len(by_year) else 0.0
     return by_year[by_year["states"] >= least].reset_index()
 
 

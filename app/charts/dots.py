@@ -75,7 +75,7 @@ def dots(
     # The text beside the outermost dot needs the same room on a phone as on a wide screen.
     room = 14 + 8 * max((_length(row.text) for row, _ in drawn), default=0)
     left, right = (room, 8) if rtl else (8, room)
-    tall = 31 if any("<br>" in row.name for row in rows) else 27
+    tall = 34 if any("<br>" in row.name for row in rows) else 27
     shapes = [vertical(mark.value, GREY, mark.dash, 1.5) for mark in marks]
     shapes += [vertical(start, FAINT) for start, _, _ in bands if low < start < high]
     return {

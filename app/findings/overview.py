@@ -58,7 +58,8 @@ def _facts(
     ids = [group_id] if group_id != "arab" else list(groups)
     for each in ids:
         own = shared.standing(version, indicator.indicator_id, year, each)["value"]
-        if own.empty:
+        # A median of one or two states is not the group's, unless the reader asked for it.
+        if own.empty or (each != group_id and len(own) < methods.LEAST_STATES):
             continue
         shown.append(
             Fact(
