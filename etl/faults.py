@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-class Fault(Exception):
-    """A refusal; its message is shown to the operator as it stands."""
+UNSHAPELY = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+
+
+@contextmanager
+def shaped(where: str) -> Iterator[None]:
+    """Say in one sentence that what came has not the shape that the code inside reads.
+
+    Raises:
+        Fault: a member is missing, or is of another kind than the source publishes.
+    """
+    try:
+        yield
+    except UNSHAPELY as error:
+        said = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+        raise Fault(
+            f"{where}: this has not the shape that the source publishes ({said}); check that it "
+            "is the right file or address, and try again later"
+        ) from None
 
 
 def short(items: list[str], most: int = 8) -> str:
     """Return items as text, cut after a few with how many more there are."""
     shown = ", ".join(items[:most])
     return f"{shown} and {len(items) - most} more" if len(items) > most else shown
+
+
+class Fault(Exception):
+    """A refusal; its message is shown to the operator as it stands."""

@@ -175,7 +175,10 @@ def rows_of(text: str, name: str, required: Iterable[str], after: int = 0) -> li
         raise Fault(
             f"{name}: the last line is not complete, the file looks cut off; download it again"
         )
-    lines = list(csv.reader(io.StringIO(text)))[after:]
+    try:
+        lines = list(csv.reader(io.StringIO(text)))[after:]
+    except csv.Error as error:
+        raise Fault(f"{name}: not a CSV file ({error}); download it again") from None
     if not lines:
         raise Fault(f"{name}: there is no header line; check that it is the right file")
     head = [cell.strip().removeprefix("\ufeff") for cell in lines[0]]

@@ -20,34 +20,53 @@ from urllib3.util.retry import RequestHistory
 from etl.faults import Fault
 
 TIMEOUT = 90.0
+"""Seconds of silence after which a connection counts as dead."""
+
+LONGEST = 600.0
+"""Seconds that one answer may take in all: a server that only trickles is given up as well."""
+
 BACKOFF = 1.0
 """Seconds before the second try; each further wait is twice as long."""
 
+WAIT = 120
+"""Seconds that a server may ask us to wait (Retry-After); more is not worth staying for."""
+
 TRIES = 4
 LARGEST = 64 * 1024 * 1024
-GIVEN_UP = (requests.exceptions.ConnectionError, requests.exceptions.ConnectTimeout)
 PASSING = (429, 500, 502, 503, 504)
 NAME = "arab-digital-government-dashboard/1.0"
 
 
+class _Broken(Exception):
+    """A body that did not come whole; worth another try."""
+
+
 @dataclass(frozen=True)
 class Document:
-    """The bytes an address gave, with their SHA-256."""
+    """The bytes an address or a file gave; `address` is what is named when they are wrong."""
 
     address: str
     body: bytes
-    sha256: str
+    html: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """Return the SHA-256 of the bytes."""
+        return hashlib.sha256(self.body).hexdigest()
 
     def text(self) -> str:
         """Return the body as text, without a byte-order mark.
 
         Raises:
-            Fault: the body is not UTF-8.
+            Fault: the body is not UTF-8, or is a page in HTML.
         """
         try:
-            return self.body.decode("utf-8-sig")
+            text = self.body.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise Fault(f"{self.address}: the answer is not UTF-8 text; try again later") from None
+            raise Fault(f"{self.address}: not UTF-8 text; take it from the source again") from None
+        if self.html or text.lstrip()[:1] == "<":
+            raise Fault(f"{self.address}: a web page came in place of figures; try again later")
+        return text
 
     def json(self) -> Any:
         """Return the body as JSON, its numbers as exact decimals.
@@ -56,15 +75,10 @@ class Document:
             Fault: the body is a page in HTML, is cut off, or is not JSON.
         """
         text = self.text()
-        if text.lstrip()[:1] == "<":
-            raise Fault(f"{self.address}: a web page came in place of JSON; try again later")
         try:
             return json.loads(text, parse_float=Decimal)
-        except json.JSONDecodeError as error:
-            raise Fault(
-                f"{self.address}: the answer is cut off or not JSON (line {error.lineno}, column "
-                f"{error.colno}); try again later"
-            ) from None
+        except (ValueError, RecursionError) as error:
+            raise Fault(f"{self.address}: cut off or not JSON ({error}); try again later") from None
 
 
 @dataclass
@@ -90,6 +104,7 @@ class Client:
             status_forcelist=PASSING,
             backoff_factor=self.backoff,
             respect_retry_after_header=True,
+            retry_after_max=WAIT,
             raise_on_status=False,
         )
         adapter = HTTPAdapter(max_retries=retry)
@@ -122,19 +137,19 @@ class Client:
         while True:
             try:
                 response = self._session.get(target, timeout=self.timeout, stream=True)
+            except requests.exceptions.RequestException as error:
+                # urllib3 has had all its tries by now.
+                raise self._given_up(target, self._reason(error)) from None
+            try:
                 body = self._read(response, target)
                 break
-            except requests.exceptions.RequestException as error:
-                # What urllib3 gave up on has had its tries; a body that broke off has not.
-                late = isinstance(error, requests.exceptions.Timeout) or "timed out" in str(error)
-                reason = f"no answer within {self.timeout:g} seconds" if late else "it broke off"
-                broken.append(reason)
-                if isinstance(error, GIVEN_UP) or len(broken) == TRIES:
-                    raise Fault(
-                        f"{target}: no whole answer came in {TRIES} tries ({reason}); check the "
-                        "connection and try again later"
-                    ) from None
+            except _Broken as error:
+                broken.append(str(error))
+                if len(broken) == TRIES:
+                    raise self._given_up(target, broken[-1]) from None
                 time.sleep(self.backoff * 2 ** (len(broken) - 1))
+            finally:
+                response.close()
         if broken:
             self.remarks.append(f"{target}: answered after {len(broken) + 1} tries ({broken[0]})")
         if response.status_code in nothing:
@@ -145,19 +160,36 @@ class Client:
                 "again later or check the address in the declaration"
             )
         self._note_healing(response, target)
-        return Document(target, body, hashlib.sha256(body).hexdigest())
+        kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        return Document(target, body, html=kind in ("text/html", "application/xhtml+xml"))
+
+    def _given_up(self, target: str, reason: str) -> Fault:
+        return Fault(
+            f"{target}: no whole answer came in {TRIES} tries ({reason}); check the connection "
+            "and try again later"
+        )
+
+    def _reason(self, error: requests.exceptions.RequestException) -> str:
+        late = isinstance(error, requests.exceptions.Timeout) or "timed out" in str(error)
+        return f"no answer within {self.timeout:g} seconds" if late else "it broke off"
 
     def _read(self, response: requests.Response, target: str) -> bytes:
-        pieces, size = [], 0
-        for piece in response.iter_content(65536):
-            size += len(piece)
-            if size > LARGEST:
-                response.close()
-                raise Fault(
-                    f"{target}: more than {LARGEST // 1024 // 1024} MB came, which no source "
-                    "sends; check the address in the declaration"
-                )
-            pieces.append(piece)
+        pieces, size, end = [], 0, time.monotonic() + LONGEST
+        try:
+            for piece in response.iter_content(65536):
+                size += len(piece)  # unpacked: a small answer may unpack to an endless one
+                if size > LARGEST:
+                    raise Fault(
+                        f"{target}: more than {LARGEST // 1024 // 1024} MB came, which no source "
+                        "sends; check the address in the declaration"
+                    )
+                if time.monotonic() > end:
+                    raise Fault(
+                        f"{target}: not finished after {LONGEST:g} seconds; try again later"
+                    )
+                pieces.append(piece)
+        except requests.exceptions.RequestException as error:
+            raise _Broken(self._reason(error)) from None
         return b"".join(pieces)
 
     def _history(self, response: requests.Response) -> tuple[RequestHistory, ...]:

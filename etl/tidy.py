@@ -17,12 +17,29 @@ def find(folder: Path, source: Source) -> dict[str, Path]:
 
     A folder that holds only such files may be given itself; then the name of the file is enough.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, list[Path]] = {}
     for path in sorted(folder.rglob("*.csv")):
         named = path.parent.name == source.source_id or path.parent == folder
         if named and path.stem in source.indicators and _is_tidy(path):
-            found.setdefault(path.stem, path)
-    return found
+            found.setdefault(path.stem, []).append(path)
+    return {indicator: one_of(paths, source) for indicator, paths in found.items()}
+
+
+def one_of(paths: list[Path], source: Source) -> Path:
+    """Return the one file to read among files of the same name: the declared copy if there is one.
+
+    Raises:
+        Fault: the files differ and none or several of them are declared.
+    """
+    by_digest = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths}
+    declared = [path for own, path in by_digest.items() if source.copy_of(path.name, own)]
+    chosen = declared or list(by_digest.values())
+    if len(chosen) > 1:
+        raise Fault(
+            f"{chosen[0].name}: the folder holds {len(chosen)} different files of this name; "
+            "leave the one to be read"
+        )
+    return chosen[0]
 
 
 def _is_tidy(path: Path) -> bool:

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from etl import places
+from etl import data360, places
 from etl.faults import Fault, short
 from etl.figures import Absence, Figure, Release, decimal, rows_of, year_of
 from etl.http import Client, Document
 from etl.registry import Source
+from etl.tidy import one_of
 
 YEAR, NAME, RANK = "Survey Year", "Country Name", "E-Government Rank"
 EXPECTED = (2022, 2024)
@@ -26,34 +27,42 @@ State = tuple[str, Mapping[str, str], str]
 
 
 def read(folder: Path, source: Source) -> list[Release]:
-    """Return the editions found below a folder: the UN's files, else Data360's wide files."""
-    native = {}
+    """Return the editions found below a folder: the UN's files, else those of Data360."""
+    paths: dict[str, list[Path]] = {}
     for path in sorted(folder.rglob("EGOV_DATA_*.csv")):
+        paths.setdefault(path.name, []).append(path)
+    found: dict[str, Release] = {}
+    for same in paths.values():
+        path = one_of(same, source)
         release = parse_native(path.read_bytes(), path, source)
-        native[release.edition] = release
-    wide = sorted(folder.rglob("UN_EGDI_*_WIDEF.csv"))
-    if wide:
-        documents = [
-            Document(path.name, body := path.read_bytes(), hashlib.sha256(body).hexdigest())
-            for path in wide
-        ]
-        dated = max(path.stat().st_mtime for path in wide)
+        if release.edition in found:
+            raise Fault(f"{path.name}: edition {release.edition} is in another file too; leave one")
+        found[release.edition] = release
+    documents = data360.in_folder(folder, source)
+    if documents:
+        dated = max(path.stat().st_mtime for path in folder.rglob(documents[0].address))
         day = datetime.datetime.fromtimestamp(dated, datetime.UTC).date()
-        for release in parse_wide(documents, source, day):
-            native.setdefault(release.edition, release)
-    return list(native.values())
+        address = source.addresses["wide"].format(code="UN_EGDI_EGDI")
+        for release in parse_data360(documents, source, address, day):
+            found.setdefault(release.edition, release)
+    return list(found.values())
 
 
 def fetch(client: Client, source: Source) -> list[Release]:
-    """Return all editions from Data360: the bulk file of each index, else its JSON pages."""
+    """Return all editions from Data360, in the simplest form that answers."""
     today = datetime.datetime.now(datetime.UTC).date()
     codes = [each.code for each in source.indicators.values() if each.code]
-    try:
-        documents = [client.get(source.addresses["wide"].format(code=code)) for code in codes]
-        return parse_wide(documents, source, today)
-    except Fault as fault:
-        client.remarks.append(f"{fault}; the JSON interface was read instead")
-    return parse_pages([_pages(client, source, code) for code in codes], source, today)
+    faults: list[Fault] = []
+    for name, ask in data360.ways(client, source):
+        try:
+            documents = [document for code in codes for document in ask(code)]
+            releases = parse_data360(documents, source, documents[0].address, today)
+        except Fault as fault:
+            faults.append(fault)
+        else:
+            client.remarks += [f"{fault}; Data360's {name} was read instead" for fault in faults]
+            return releases
+    raise Fault(f"{faults[0]}; the other forms of Data360 did not help")
 
 
 def parse_native(body: bytes, path: Path, source: Source) -> Release:
@@ -74,7 +83,10 @@ def parse_native(body: bytes, path: Path, source: Source) -> Release:
             unknown.append(row[NAME].strip())
             continue
         values = {each: decimal(row[column], where) for each, column in columns.items()}
-        states.append((iso3, values, row[RANK].strip()))
+        rank = row[RANK].strip()
+        if rank and not (rank.isdigit() and 0 < int(rank) < 1000):
+            raise Fault(f"{where}: “{rank}” is not a rank; correct the row or download it again")
+        states.append((iso3, values, rank))
     if unknown:
         raise Fault(
             f"{name}: unknown country name {short(sorted(unknown))}; add its spelling to "
@@ -96,81 +108,23 @@ def parse_native(body: bytes, path: Path, source: Source) -> Release:
     )
 
 
-def parse_wide(
-    documents: list[Document], source: Source, retrieved_on: datetime.date
+def parse_data360(
+    documents: list[Document], source: Source, address: str, retrieved_on: datetime.date
 ) -> list[Release]:
-    """Return the editions in Data360's wide files: a row a country, a column an edition."""
-    by_code = {each.code: each.indicator_id for each in source.indicators.values() if each.code}
-    cells: list[tuple[str, int, str, str]] = []
-    for document in documents:
-        name = document.address.rsplit("/", 1)[-1]
-        text = document.text()
-        if text.lstrip()[:1] == "<":
-            raise Fault(
-                f"{document.address}: a web page came in place of a CSV file; try again later"
-            )
-        for number, row in enumerate(rows_of(text, name, ("REF_AREA", "INDICATOR")), start=2):
-            indicator = by_code.get(row["INDICATOR"])
-            if indicator is None:
-                continue
-            for column, value in row.items():
-                if column.isdigit() and value.strip():
-                    where = f"{name}, row {number}"
-                    cells.append(
-                        (row["REF_AREA"], year_of(column, where), indicator, decimal(value, where))
-                    )
-    return _editions(cells, documents, source, retrieved_on)
-
-
-def _pages(client: Client, source: Source, code: str) -> list[Document]:
-    documents, skip, count = [], 0, 1
-    while skip < count:
-        document = client.get(source.addresses["json"].format(code=code, skip=skip))
-        answer = document.json()
-        if not isinstance(answer, dict) or not isinstance(answer.get("value"), list):
-            raise Fault(f"{document.address}: the answer has no list of values; try again later")
-        if not answer["value"]:
-            break
-        documents.append(document)
-        skip, count = skip + len(answer["value"]), int(answer["count"])
-    return documents
-
-
-def parse_pages(
-    pages: list[list[Document]], source: Source, retrieved_on: datetime.date
-) -> list[Release]:
-    """Return the editions in the pages of Data360's JSON interface, one list a code."""
-    by_code = {each.code: each.indicator_id for each in source.indicators.values() if each.code}
-    documents = [document for series in pages for document in series]
-    cells = [
-        (
-            str(row["REF_AREA"]),
-            year_of(str(row["TIME_PERIOD"]), document.address),
-            by_code[row["INDICATOR"]],
-            decimal(str(row["OBS_VALUE"]), document.address),
-        )
-        for document in documents
-        for row in document.json()["value"]
-        if row.get("INDICATOR") in by_code and row.get("OBS_VALUE") is not None
-    ]
-    return _editions(cells, documents, source, retrieved_on)
-
-
-def _editions(
-    cells: list[tuple[str, int, str, str]],
-    documents: list[Document],
-    source: Source,
-    retrieved_on: datetime.date,
-) -> list[Release]:
+    """Return the editions in Data360's documents, of whatever form."""
     found: dict[int, dict[str, dict[str, str]]] = {}
     unknown = set()
-    for code, year, indicator, value in cells:
+    for code, year, indicator, value in data360.cells(documents, source):
         iso3 = places.by_code(code)
         if iso3 is None:
             unknown.add(code)
             continue
-        found.setdefault(year, {}).setdefault(iso3, {})[indicator] = value
-    address = documents[0].address if documents else source.url
+        own = found.setdefault(year, {}).setdefault(iso3, {})
+        if indicator in own:
+            raise Fault(
+                f"{address}: {indicator} {iso3} {year} occurs twice; take the UN's own files"
+            )
+        own[indicator] = value
     if unknown:
         raise Fault(
             f"{address}: unknown country code {short(sorted(unknown))}; add it to "
@@ -224,6 +178,10 @@ def _release(
                 continue
             own = rank if source.indicators[indicator].rank_published else ""
             figures.append(Figure(indicator, iso3, year, value, edition, own))
+        absences += [
+            Absence(each, iso3, year, edition, "component_missing")
+            for each in carries - values.keys()
+        ]
     present = {iso3 for iso3, _, _ in states}
     for iso3 in places.arab_states():
         if iso3 not in present:

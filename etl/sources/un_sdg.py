@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import places, tidy
-from etl.faults import Fault, short
+from etl.faults import Fault, shaped, short
 from etl.figures import Figure, Release, decimal, year_of
 from etl.http import Client, Document
 from etl.registry import Indicator, Source
@@ -28,14 +28,15 @@ def read(folder: Path, source: Source) -> list[Release]:
     """
     found = [tidy.read(path, source) for path in tidy.find(folder, source).values()]
     countries, pages = {}, []
-    dates = []
+    dates, days = [], []
     for path in sorted(folder.rglob("*.json")):
         body = path.read_bytes()
-        document = Document(path.name, body, hashlib.sha256(body).hexdigest())
+        document = Document(path.name, body)
         if b'"seriesDescription"' not in body:
             continue
         if b'"geoAreaCode"' in body:
             pages.append(document)
+            days.append(path.stat().st_mtime)
         else:
             wanted = {each.code for each in source.indicators.values()}
             own = _by_country(document, path.stem)
@@ -48,7 +49,8 @@ def read(folder: Path, source: Source) -> list[Release]:
         edition = known.edition if known else f"{day:%Y-%m}"
         found.append(parse_objects(countries, source, edition, day, _digest(d for _, d in dates)))
     if pages:
-        found += parse_pages(pages, source, release_of(pages))
+        day = datetime.datetime.fromtimestamp(max(days), datetime.UTC).date()
+        found += parse_pages(pages, source, release_of(pages), day)
     best: dict[str, Release] = {}
     for release in found:
         for identity in {figure.indicator_id for figure in release.figures}:
@@ -82,6 +84,7 @@ def _only(release: Release, wanted: set[str]) -> Release:
 
 def fetch(client: Client, source: Source) -> list[Release]:
     """Return the present release from the UN's interface, else from UNDP's republication."""
+    today = datetime.datetime.now(datetime.UTC).date()
     try:
         pages = []
         for indicator in source.indicators.values():
@@ -91,11 +94,11 @@ def fetch(client: Client, source: Source) -> list[Release]:
                 document = client.get(address)
                 answer = _page(document)
                 pages.append(document)
-                page, last = page + 1, int(answer["totalPages"])
-        return parse_pages(pages, source, _current_release(client, source))
+                with shaped(address):
+                    page, last = page + 1, int(answer["totalPages"])
+        return parse_pages(pages, source, _current_release(client, source), today)
     except Fault as fault:
         client.remarks.append(f"{fault}; UNDP's republication was read instead")
-    today = datetime.datetime.now(datetime.UTC).date()
     countries: dict[str, list[dict[str, Any]]] = {}
     digests = []
     for iso3 in places.every_code():
@@ -144,16 +147,17 @@ def parse_objects(
         if iso3 is None:
             unknown.add(code)
             continue
-        for each in objects:
-            indicator = by_series.get(str(each.get("series")))
-            if indicator is None or not _is_total(each, indicator, source):
-                continue
-            for point in each["values"]:
-                where = f"{indicator.code}, {iso3} {point['year']}"
-                if point["value"] is not None:
-                    year = year_of(str(point["year"]), where)
-                    value = decimal(str(point["value"]), where)
-                    figures.append(Figure(indicator.indicator_id, iso3, year, value, edition))
+        with shaped(f"{source.source_id}, country {code}"):
+            for each in objects:
+                indicator = by_series.get(str(each.get("series")))
+                if indicator is None or not _is_total(each, indicator, source):
+                    continue
+                for point in each["values"]:
+                    where = f"{indicator.code}, {iso3} {point['year']}"
+                    if point["value"] is not None:
+                        year = year_of(str(point["year"]), where)
+                        value = decimal(str(point["value"]), where)
+                        figures.append(Figure(indicator.indicator_id, iso3, year, value, edition))
     if unknown:
         raise Fault(
             f"{source.source_id}: unknown country code {short(sorted(unknown))}; add it to "
@@ -180,19 +184,23 @@ def _page(document: Document) -> dict[str, Any]:
 def _current_release(client: Client, source: Source) -> str:
     wanted = {each.code for each in source.indicators.values()}
     document = client.get(source.addresses["list"])
-    answer = document.json()
-    named = [
-        str(each["release"])
-        for each in (answer if isinstance(answer, list) else [])
-        if each.get("code") in wanted and each.get("release")
-    ]
+    with shaped(document.address):
+        named = [
+            str(each["release"])
+            for each in document.json()
+            if each.get("code") in wanted and each.get("release")
+        ]
     if not named:
         raise Fault(f"{document.address}: the list names no release of our series; try again later")
     return max(named)
 
 
 def release_of(pages: list[Document]) -> str:
-    """Return the release that pages kept as files name, or the newest base of their rows."""
+    """Return the release that pages kept as files name.
+
+    Raises:
+        Fault: no page names it.
+    """
     for document in pages:
         name = _page(document).get("release")
         if name:
@@ -203,40 +211,52 @@ def release_of(pages: list[Document]) -> str:
     )
 
 
-def parse_pages(pages: list[Document], source: Source, edition: str) -> list[Release]:
-    """Return the release in pages of the interface; text such as “<5” is not made a number."""
+def parse_pages(
+    pages: list[Document], source: Source, edition: str, retrieved_on: datetime.date
+) -> list[Release]:
+    """Return the release in pages of the interface; text such as “<5” is not made a number.
+
+    Raises:
+        Fault: pages are missing, or a row has another shape.
+    """
     by_series = {each.code: each for each in source.indicators.values()}
-    figures, remarks = [], []
+    figures: list[Figure] = []
+    bounds: list[str] = []
+    areas: set[str] = set()
+    announced: dict[str, tuple[int, int]] = {}
     for document in pages:
-        for row in _page(document)["data"]:
-            indicator = by_series.get(str(row.get("series")))
-            if indicator is None or not _is_total(row.get("dimensions") or {}, indicator, source):
-                continue
-            # M49 numbers of countries are their ISO numbers; all others are regions.
-            iso3 = places.by_code(str(row["geoAreaCode"]))
-            value = str(row["value"]).strip()
-            if iso3 is None or value in NOT_NUMBERS:
-                continue
-            if value[0] in "<>":
-                remarks.append(f"{indicator.code}, {iso3} {row['timePeriodStart']}: “{value}”")
-                continue
-            where = f"{document.address}, {iso3} {row['timePeriodStart']}"
-            nature = str((row.get("attributes") or {}).get("Nature", ""))
-            figures.append(
-                Figure(
-                    indicator.indicator_id,
-                    iso3,
-                    year_of(str(row["timePeriodStart"]), where),
-                    decimal(value, where),
-                    edition,
-                    obs_status="E" if nature in ESTIMATED else "A",
-                )
-            )
-    left_out: tuple[str, ...] = ()
-    if remarks:
-        left_out = (
-            f"{len(remarks)} values are given as a bound and were left out: {short(remarks)}",
-        )
+        with shaped(document.address):
+            answer = _page(document)
+            for series in {str(row["series"]) for row in answer["data"]}:
+                came = announced.get(series, (0, 0))[0] + len(answer["data"])
+                announced[series] = (came, int(answer["totalElements"]))
+            for row in answer["data"]:
+                indicator = by_series.get(str(row["series"]))
+                if not indicator or not _is_total(row.get("dimensions") or {}, indicator, source):
+                    continue
+                # M49 numbers of countries are their ISO numbers; all others are regions.
+                iso3 = places.by_code(str(row["geoAreaCode"]))
+                if iso3 is None:
+                    areas.add(str(row.get("geoAreaName") or row["geoAreaCode"]))
+                    continue
+                where = f"{document.address}, {iso3} {row['timePeriodStart']}"
+                year, value = year_of(str(row["timePeriodStart"]), where), str(row["value"]).strip()
+                if value.startswith(("<", ">")):
+                    bounds.append(f"{indicator.code}, {iso3} {year}: “{value}”")
+                elif value not in NOT_NUMBERS:
+                    nature = str((row.get("attributes") or {}).get("Nature", ""))
+                    status = "E" if nature in ESTIMATED else "A"
+                    identity, number = indicator.indicator_id, decimal(value, where)
+                    figures.append(Figure(identity, iso3, year, number, edition, obs_status=status))
+    for series, (came, total) in announced.items():
+        if came < total:
+            raise Fault(f"{series}: {came} of {total} rows came, pages are missing; take them all")
+    remarks = []
+    if bounds:
+        said = "values are given as a bound and were left out"
+        remarks.append(f"{len(bounds)} {said}: {short(bounds)}")
+    if areas:
+        remarks.append(f"{len(areas)} areas are not countries: {short(sorted(areas))}")
     return [
         Release(
             edition,
@@ -244,7 +264,7 @@ def parse_pages(pages: list[Document], source: Source, edition: str) -> list[Rel
             _digest(document.sha256 for document in pages),
             tuple(figures),
             frozenset(source.indicators),
-            retrieved_on=datetime.datetime.now(datetime.UTC).date(),
-            remarks=left_out,
+            retrieved_on=retrieved_on,
+            remarks=tuple(remarks),
         )
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import places, tidy
-from etl.faults import Fault, short
+from etl.faults import Fault, shaped, short
 from etl.figures import Figure, Release, decimal, rows_of, year_of
 from etl.http import Client, Document
 from etl.registry import Indicator, Source
@@ -31,8 +31,7 @@ def read(folder: Path, source: Source) -> list[Release]:
         indicator = codes.get(path.name.removeprefix("API_").split("_DS2_")[0])
         if indicator:
             found.append(parse_download(path.read_bytes(), path.name, indicator, source))
-    for path in sorted(folder.rglob("*.json")):
-        found += _read_json(path, codes, source)
+    found += _kept_answers(folder, codes, source)
     best: dict[str, Release] = {}
     for release in found:
         for identity in release.carries:
@@ -45,15 +44,28 @@ def read(folder: Path, source: Source) -> list[Release]:
     return list(best.values())
 
 
-def _read_json(path: Path, codes: dict[str, Indicator], source: Source) -> list[Release]:
+def _kept_answers(folder: Path, codes: dict[str, Indicator], source: Source) -> list[Release]:
     """Answers of the interface kept as files: told by what they hold, others are passed over."""
-    body = path.read_bytes()
-    if b'"lastupdated"' not in body or b'"countryiso3code"' not in body:
-        return []
-    document = Document(path.name, body, hashlib.sha256(body).hexdigest())
-    _, rows = _answer(document)
-    indicator = codes.get(str(rows[0]["indicator"]["id"])) if rows else None
-    return [parse_pages([document], indicator, source)] if indicator else []
+    pages: dict[str, list[Document]] = {}
+    for path in sorted(folder.rglob("*.json")):
+        body = path.read_bytes()
+        if b'"lastupdated"' in body and b'"countryiso3code"' in body:
+            document = Document(path.name, body)
+            _, rows = _answer(document)
+            with shaped(path.name):
+                code = str(rows[0]["indicator"]["id"]) if rows else ""
+            if code in codes:
+                pages.setdefault(code, []).append(document)
+    year = datetime.datetime.now(datetime.UTC).year
+    return [
+        parse_pages(
+            documents,
+            codes[code],
+            source,
+            source.addresses["series"].format(code=code, page=1, year=year),
+        )
+        for code, documents in pages.items()
+    ]
 
 
 def fetch(client: Client, source: Source) -> list[Release]:
@@ -66,15 +78,16 @@ def fetch(client: Client, source: Source) -> list[Release]:
             address = source.addresses["series"].format(code=indicator.code, page=page, year=year)
             documents.append(client.get(address))
             envelope, _ = _answer(documents[-1])
-            page, pages = page + 1, int(envelope["pages"])
-        releases.append(parse_pages(documents, indicator, source))
+            with shaped(documents[-1].address):
+                page, pages = page + 1, int(envelope["pages"])
+        releases.append(parse_pages(documents, indicator, source, documents[0].address))
     return releases
 
 
 def _answer(document: Document) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return envelope and rows of an answer; the interface reports errors inside HTTP 200."""
     answer = document.json()
-    if isinstance(answer, list) and answer and isinstance(answer[0], dict):
+    with shaped(document.address):
         if "message" in answer[0]:
             said = "; ".join(
                 f"{each.get('id')} {each.get('value')}" for each in answer[0]["message"]
@@ -83,39 +96,53 @@ def _answer(document: Document) -> tuple[dict[str, Any], list[dict[str, Any]]]:
                 f"{document.address}: the interface answered with an error ({said}); check the "
                 "indicator's code in etl/sources/world_bank.toml"
             )
-        if len(answer) == 2 and "pages" in answer[0]:
-            return answer[0], answer[1] or []
-    raise Fault(
-        f"{document.address}: the answer has not the shape of the interface; try again later"
-    )
+        envelope, rows = answer
+        return dict(envelope), list(rows or [])
 
 
-def parse_pages(documents: list[Document], indicator: Indicator, source: Source) -> Release:
-    """Return the release in the pages of one indicator; empty values are not figures."""
-    edition = ""
+def parse_pages(
+    documents: list[Document], indicator: Indicator, source: Source, address: str
+) -> Release:
+    """Return the release in the pages of one indicator; empty values are not figures.
+
+    Raises:
+        Fault: pages are missing, are of different releases, or name an unknown area.
+    """
+    editions: set[str] = set()
     figures: list[Figure] = []
     unknown: set[str] = set()
+    came = total = 0
     for document in documents:
         envelope, rows = _answer(document)
-        edition = str(envelope.get("lastupdated") or edition)
-        for row in rows:
-            if row["value"] is None:
-                continue
-            code = str(row["countryiso3code"] or "")
-            iso3 = _country(code, source, unknown)
-            if iso3:
-                where = f"{document.address}, {code} {row['date']}"
+        with shaped(document.address):
+            editions.add(str(envelope["lastupdated"]))
+            came, total = came + len(rows), int(envelope["total"])
+            for row in rows:
+                if row["indicator"]["id"] != indicator.code:
+                    raise Fault(
+                        f"{document.address}: rows of {row['indicator']['id']} came where "
+                        f"{indicator.code} was asked; try again later"
+                    )
+                iso3 = _country(str(row["countryiso3code"] or ""), source, unknown)
+                if row["value"] is None or not iso3:
+                    continue
+                where = f"{document.address}, {iso3} {row['date']}"
                 figures.append(
                     Figure(
                         indicator.indicator_id,
                         iso3,
                         year_of(str(row["date"]), where),
                         decimal(str(row["value"]), where),
-                        edition,
+                        max(editions),
                     )
                 )
-    address = documents[0].address
-    return _release(indicator, figures, unknown, edition, address, [d.sha256 for d in documents])
+    if came != total or len(editions) != 1:
+        raise Fault(
+            f"{address}: {came} of {total} rows came, of {len(editions)} releases; take all pages "
+            "of one release again"
+        )
+    digests = [document.sha256 for document in documents]
+    return _release(indicator, figures, unknown, editions.pop(), address, digests)
 
 
 def parse_download(body: bytes, name: str, indicator: Indicator, source: Source) -> Release:
