@@ -49,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Fault as fault:
         print(f"{fault}.", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"{error}; make room or grant the right to write, then repeat.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("Stopped; figures and store are as they were.", file=sys.stderr)
         return 1

@@ -5,21 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import pycountry
-from babel import Locale
-from filelock import FileLock
 
-from etl import checks, places, publish, registry
-from etl.registry import Source
+from etl import filling, publish, registry, staging
+from etl.faults import Fault
+from etl.manifest import MANIFEST
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 KEPT = 3
 POINTER = "current"
+DRAFT = ".draft-"
 
 
 def default_dir() -> Path:
@@ -33,7 +30,7 @@ def inputs() -> dict[str, Path]:
     found |= {f"etl/sources/{path.name}": path for path in registry.SOURCES.glob("*.toml")}
     for pattern in ("*.csv", "*.toml"):
         found |= {f"data/{path.name}": path for path in registry.DATA.glob(pattern)}
-    for path in (*publish.PUBLISHED.glob("*/*.csv"), publish.PUBLISHED / publish.MANIFEST):
+    for path in (*publish.PUBLISHED.glob("*/*.csv"), publish.PUBLISHED / MANIFEST):
         if path.exists():
             found[f"data/published/{path.relative_to(publish.PUBLISHED).as_posix()}"] = path
     return dict(sorted(found.items()))
@@ -63,23 +60,29 @@ def build(store_dir: Path | None = None) -> str:
         Fault: the inputs disagree with each other or a check fails; the old store stays.
     """
     folder = store_dir or default_dir()
-    publish.settle(publish.PUBLISHED)
     version = data_version()
     if current(folder) == version:
         return version
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / ".lock", timeout=600):
-        for left in folder.glob(".draft-*"):
-            left.unlink(missing_ok=True)
+    # No pull may change the figures between the hash that names a store and its reading of them.
+    with staging.held(publish.PUBLISHED), staging.locked(folder / ".lock"):
+        version = data_version()
+        _clear(folder)
         target = folder / f"{version}.duckdb"
         if not target.exists():
-            draft = folder / f".draft-{version}.duckdb"
+            draft = folder / f"{DRAFT}{version}.duckdb"
             try:
-                _make(draft, version)
-                _sync(draft)
+                filling.make(draft, version, SCHEMA)
+                staging.sync(draft)
                 draft.replace(target)
+            except duckdb.Error as error:
+                said = str(error).splitlines()[0]
+                raise Fault(
+                    f"The store was not made, the old one stays: {said}; correct the declaration "
+                    "or the published file that this names"
+                ) from None
             finally:
-                draft.unlink(missing_ok=True)
+                _clear(folder)
         _point(folder, version)
         _prune(folder, version)
     return version
@@ -94,21 +97,23 @@ def current(folder: Path) -> str | None:
     return version if (folder / f"{version}.duckdb").exists() else None
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _clear(folder: Path) -> None:
+    """Take away what a build that was interrupted left half made."""
+    for left in folder.glob(f"{DRAFT}*"):
+        left.unlink(missing_ok=True)
 
 
 def _point(folder: Path, version: str) -> None:
-    draft = folder / f".draft-{POINTER}"
+    draft = folder / f"{DRAFT}{POINTER}"
     draft.write_text(f"{version}\n", "ascii")
-    _sync(draft)
+    staging.sync(draft)
     draft.replace(folder / POINTER)
     with contextlib.suppress(OSError):  # a folder cannot be synced on every system
-        _sync(folder)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _prune(folder: Path, version: str) -> None:
@@ -118,244 +123,3 @@ def _prune(folder: Path, version: str) -> None:
     for path in others[KEPT - 1 :]:
         with contextlib.suppress(OSError):
             path.unlink()
-
-
-def _make(path: Path, version: str) -> None:
-    sources = registry.sources()
-    manifest = publish.verify(publish.PUBLISHED, sources)
-    with duckdb.connect(path) as store:
-        store.execute(SCHEMA.read_text("utf-8"))
-        store.begin()
-        _insert_places(store)
-        for source in sources.values():
-            _insert_source(store, source, manifest.get(source.source_id, {}))
-        _insert_figures(store, sources.values())
-        _name_what_was_never_pulled(store)
-        _declare(store, sources.values())
-        checks.run(store)
-        store.execute(
-            """
-            INSERT INTO build SELECT ?, (now() AT TIME ZONE 'UTC')::TIMESTAMP,
-                (SELECT count(*) FROM observation), (SELECT count(*) FROM absence)
-            """,
-            [version],
-        )
-        store.commit()
-        store.execute("CHECKPOINT")
-
-
-def _insert(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    values = list(rows)
-    if values:
-        # One statement for all rows: a statement a row takes ten times as long.
-        holes = ", ".join("?" for _ in values[0])
-        many = ", ".join(f"({holes})" for _ in values)
-        flat = [cell for row in values for cell in row]
-        store.execute(f"INSERT INTO {table} VALUES {many}", flat)
-
-
-def _insert_places(store: duckdb.DuckDBPyConnection) -> None:
-    arab = places.arab_states()
-    territories = {each: Locale(each).territories for each in registry.LANGUAGES}
-    rows = []
-    for country in pycountry.countries:
-        state = arab.get(country.alpha_3)
-        name = (
-            {"en": state.name_en, "ar": state.name_ar}
-            if state
-            else {each: territories[each][country.alpha_2] for each in registry.LANGUAGES}
-        )
-        tile = (state.tile_row, state.tile_column) if state else (None, None)
-        rows.append(
-            (country.alpha_3, country.alpha_2, country.numeric, name, state is not None, *tile)
-        )
-    _insert(store, "country", rows)
-    groups = registry.groups()
-    _insert(
-        store,
-        "country_group",
-        (
-            (identity, group.name, group.basis, position, len(group.members) < len(arab))
-            for position, (identity, group) in enumerate(groups.items())
-        ),
-    )
-    _insert(
-        store,
-        "country_group_member",
-        ((identity, iso3) for identity, group in groups.items() for iso3 in group.members),
-    )
-    _insert(
-        store,
-        "unit",
-        (
-            (identity, unit.name, unit.symbol, unit.decimals, unit.lowest, unit.highest)
-            for identity, unit in registry.load_units().items()
-        ),
-    )
-    _insert(store, "absence_reason", registry.absence_reasons().items())
-
-
-def _insert_source(
-    store: duckdb.DuckDBPyConnection, source: Source, manifest: dict[str, Any]
-) -> None:
-    _insert(
-        store,
-        "source",
-        [
-            (
-                source.source_id,
-                source.name,
-                source.producer,
-                source.licence,
-                source.licence_url,
-                source.url,
-                source.rhythm_months,
-                source.position,
-            )
-        ],
-    )
-    notes = {copy.edition: copy.note for copy in source.copies}
-    _insert(
-        store,
-        "edition",
-        (
-            (
-                f"{source.source_id}.{edition}",
-                source.source_id,
-                edition,
-                entry["released_on"],
-                entry["retrieved_on"],
-                entry["address"],
-                entry["passed_on_by"],
-                notes.get(edition),
-                entry["sha256"],
-                entry["rows"],
-                entry["arab_states"],
-            )
-            for edition, entry in manifest.get("editions", {}).items()
-        ),
-    )
-    _insert(
-        store,
-        "indicator",
-        (
-            (
-                each.indicator_id,
-                source.source_id,
-                each.code or each.native,
-                each.unit,
-                each.topic,
-                each.better,
-                each.pillar,
-                each.sdg,
-                each.relation,
-                source.sharing,
-                each.name,
-                each.short_name,
-                each.definition,
-                each.custodian or source.producer,
-                source.caveat if source.survey else None,
-                source.survey,
-                each.banded,
-                each.rank_published,
-                list(each.parts),
-                each.position,
-            )
-            for each in source.indicators.values()
-        ),
-    )
-    _insert(
-        store,
-        "series_break",
-        (
-            (identity, each.year, each.reason)
-            for each in source.breaks
-            for identity in each.indicators
-        ),
-    )
-
-
-def _insert_figures(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
-    for source in sources:
-        own = publish.PUBLISHED / source.source_id
-        # Ordered by indicator, country and year, so that a series is read from one place.
-        files = [
-            str(own / f"{each}.csv")
-            for each in sorted(source.indicators)
-            if (own / f"{each}.csv").exists()
-        ]
-        if files:
-            store.execute(
-                """
-                INSERT INTO observation
-                SELECT parse_filename(filename, true), iso3, year, value, rank, obs_status,
-                       ? || '.' || edition, note
-                FROM read_csv(?, header = true, filename = true, columns = {
-                    'iso3': 'VARCHAR', 'year': 'USMALLINT', 'value': 'DOUBLE', 'rank': 'USMALLINT',
-                    'obs_status': 'VARCHAR', 'edition': 'VARCHAR', 'note': 'VARCHAR'})
-                """,
-                [source.source_id, files],
-            )
-        absences = own / "absences.csv"
-        if absences.exists():
-            store.execute(
-                """
-                INSERT INTO absence
-                SELECT indicator_id, iso3, year, edition, reason_id
-                FROM read_csv(?, header = true, columns = {
-                    'indicator_id': 'VARCHAR', 'iso3': 'VARCHAR', 'year': 'USMALLINT',
-                    'edition': 'VARCHAR', 'reason_id': 'VARCHAR'})
-                """,
-                [str(absences)],
-            )
-
-
-def _name_what_was_never_pulled(store: duckdb.DuckDBPyConnection) -> None:
-    """An indicator without any figure or absence is absent for every Arab state, by name."""
-    store.execute(
-        """
-        INSERT INTO absence
-        SELECT indicator_id, iso3, NULL, NULL, 'not_yet_retrieved'
-        FROM indicator CROSS JOIN (SELECT iso3 FROM country WHERE arab)
-        WHERE indicator_id NOT IN (SELECT indicator_id FROM observation)
-          AND indicator_id NOT IN (SELECT indicator_id FROM absence)
-        """
-    )
-
-
-def _declare(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
-    """Tell the checks what is published otherwise; these tables are not part of the store."""
-    store.execute(
-        """
-        CREATE TEMP TABLE declared (
-            rule VARCHAR, indicator_id VARCHAR, iso3 VARCHAR, year USMALLINT)
-        """
-    )
-    store.execute(
-        "CREATE TEMP TABLE declared_weight (part_id VARCHAR, year USMALLINT, weight DOUBLE)"
-    )
-    known = list(sources)
-    exceptions = [(source, each) for source in known for each in source.exceptions]
-    _insert(
-        store,
-        "declared",
-        (
-            (each.check, each.indicator, iso3, year)
-            for _, each in exceptions
-            for iso3 in each.countries
-            for year in each.years
-        ),
-    )
-    _insert(
-        store,
-        "declared_weight",
-        (
-            (part, year, weight)
-            for source, each in exceptions
-            if each.weights
-            for year in each.years
-            for part, weight in zip(
-                source.indicators[each.indicator].parts, each.weights, strict=True
-            )
-        ),
-    )

@@ -17,6 +17,14 @@ SOURCES = Path(__file__).parent / "sources"
 DATA = ROOT / "data"
 LANGUAGES = ("en", "ar")
 Texts = Mapping[str, str]
+ALLOWED = {
+    "topic": ("digital_government", "connection", "skills", "technology", "context"),
+    "better": ("higher", "lower", "parity", "target_100", "none"),
+    "pillar": ("effectiveness", "responsiveness", "inclusiveness", "trust"),
+    "relation": ("official", "linked", "proxy"),
+    "sharing": ("open", "notice", "display_only"),
+}
+KINDS: Mapping[str, type] = {"int": int, "str": str, "bool": bool}
 T = TypeVar("T")
 
 
@@ -134,6 +142,7 @@ def _record(kind: type[T], table: Mapping[str, Any], where: str, **more: Any) ->
     if unknown:
         raise Fault(f"{where}: unknown key {', '.join(unknown)}; correct the spelling or remove it")
     for name, value in given.items():
+        _plain(name, value, str(known[name].type), where)
         if str(known[name].type).startswith("Texts") and value is not None:
             _texts(value, f"{where}, {name}")
         if isinstance(value, list) and str(known[name].type).startswith("tuple"):
@@ -142,6 +151,15 @@ def _record(kind: type[T], table: Mapping[str, Any], where: str, **more: Any) ->
         return kind(**given)
     except TypeError as error:
         raise Fault(f"{where}: {str(error).split(') ')[-1]}; add the missing key") from None
+
+
+def _plain(name: str, value: object, kind: str, where: str) -> None:
+    """Refuse a value of another kind than the key's, or outside the key's fixed list."""
+    wanted = KINDS.get(kind.removesuffix(" | None"))
+    if wanted and value is not None and type(value) is not wanted:
+        raise Fault(f"{where}: {name} must be of kind {wanted.__name__}; correct it")
+    if name in ALLOWED and value is not None and value not in ALLOWED[name]:
+        raise Fault(f"{where}: {name} “{value}” is not one of {', '.join(ALLOWED[name])}")
 
 
 def _texts(value: object, where: str) -> None:
@@ -188,6 +206,12 @@ def source_of(path: Path) -> Source:
                 f"{where}, indicator {indicator.indicator_id}: unit “{indicator.unit}” is "
                 "not in data/units.toml; add it there or correct the name"
             )
+    named = {each for own in indicators.values() for each in own.parts}
+    named |= {each for own in source.breaks for each in own.indicators}
+    named |= {own.indicator for own in source.exceptions}
+    strange = sorted(named - indicators.keys())
+    if strange:
+        raise Fault(f"{where}: {', '.join(strange)} is no indicator here; correct the name")
     return source
 
 
@@ -195,6 +219,11 @@ def source_of(path: Path) -> Source:
 def sources() -> dict[str, Source]:
     """Return every declared source by id, in the order of lists."""
     found = [source_of(path) for path in sorted(SOURCES.glob("*.toml"))]
+    places: dict[int, str] = {}
+    for own in (each for source in found for each in source.indicators.values()):
+        other = places.setdefault(own.position, own.indicator_id)
+        if other != own.indicator_id:
+            raise Fault(f"{other} and {own.indicator_id} both have position {own.position}")
     return {source.source_id: source for source in sorted(found, key=lambda each: each.position)}
 
 
