@@ -88,6 +88,17 @@ def wide(indicator: str) -> bytes:
     return csv_text(rows)
 
 
+def long(indicator: str) -> bytes:
+    """Return an index of the UN survey as Data360's long file, a breakdown among its rows."""
+    head = ["STRUCTURE", "REF_AREA", "INDICATOR", "SEX", "TIME_PERIOD", "OBS_VALUE"]
+    rows = [head]
+    for row in data360_rows(indicator):
+        cells = [row[name] for name in head[1:3]] + ["_T"] + [row[name] for name in head[4:]]
+        rows.append(["datastructure", *cells])
+    rows.append([*rows[1][:3], "F", *rows[1][4:]])
+    return csv_text(rows)
+
+
 def data360_rows(indicator: str) -> list[dict[str, Any]]:
     """Return an index of the UN survey as rows of Data360's JSON interface."""
     rows = [
@@ -119,7 +130,7 @@ def bank_answer(
         "page": page,
         "pages": pages,
         "per_page": 20000,
-        "total": len(figures),
+        "total": len(figures) + 3 * pages,
         "sourceid": "2",
         "lastupdated": updated,
     }

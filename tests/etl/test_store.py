@@ -11,9 +11,10 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import Workshop
+from filelock import FileLock, Timeout
 from shapes import csv_text, native_rows
 
-from etl import build, checks, publish, registry
+from etl import build, checks, filling, publish, registry
 from etl.faults import Fault
 from etl.figures import read_absences, read_figures
 
@@ -199,7 +200,7 @@ def test_each_check_finds_what_it_is_for(store_dir: Path, tmp_path: Path, senten
     check = [each for each in checks.CHECKS if each.sentence.startswith(sentence)]
     assert len(check) == 1
     with duckdb.connect(draft) as store:
-        build._declare(store, registry.sources().values())
+        filling.declare(store, registry.sources().values())
         checks.run(store)
         store.execute(SPOILED[sentence])
         with pytest.raises(Fault, match=sentence):
@@ -251,6 +252,24 @@ def test_builds_at_the_same_time_make_one_store(workshop: Workshop) -> None:
         thread.join()
     assert len(set(made)) == 1
     assert [path.stem for path in workshop.store.glob("*.duckdb")] == [made[0]]
+
+
+def test_no_pull_changes_the_figures_while_a_store_is_made_of_them(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the store would be named by the hash of figures that it does not hold."""
+    make, tried = filling.make, []
+
+    def slow(draft: Path, version: str, schema: Path) -> None:
+        try:
+            FileLock(workshop.published / ".lock", timeout=0).acquire()
+        except Timeout:
+            tried.append(True)
+        make(draft, version, schema)
+
+    monkeypatch.setattr(filling, "make", slow)
+    assert workshop.run("build") == 0, workshop.told
+    assert tried == [True]
 
 
 def test_a_source_that_was_never_pulled_is_absent_by_name(workshop: Workshop) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +18,7 @@ from shapes import (
     bank_download,
     csv_text,
     data360_rows,
+    long,
     native_rows,
     published,
     sdg_page,
@@ -25,6 +27,7 @@ from shapes import (
     wide,
 )
 
+from etl import manifest
 from etl.figures import read_figures
 from etl.places import by_code
 
@@ -46,34 +49,68 @@ def empty(workshop: Workshop, source: str) -> None:
         path.unlink()
 
 
+def asked_of_data360(path: str) -> str:
+    name = parse_qs(urlsplit(path).query).get("INDICATOR") or [path.rsplit("/", 1)[-1]]
+    code = name[0].removesuffix(".csv").removesuffix("_WIDEF")
+    return next(each.indicator_id for each in EGOV.indicators.values() if each.code == code)
+
+
 def wide_files(path: str) -> Answer:
-    code = path.rsplit("/", 1)[-1].removesuffix("_WIDEF.csv")
-    indicator = next(each.indicator_id for each in EGOV.indicators.values() if each.code == code)
-    return 200, {"Content-Type": "text/csv"}, wide(indicator)
+    return 200, {"Content-Type": "text/csv"}, wide(asked_of_data360(path))
+
+
+def long_files(path: str) -> Answer:
+    if path.endswith("_WIDEF.csv"):
+        return 404, {}, b""
+    return 200, {"Content-Type": "text/csv"}, long(asked_of_data360(path))
 
 
 def pages_of_data360(path: str) -> Answer:
-    if path.endswith("_WIDEF.csv"):
+    if path.endswith(".csv"):
         return 200, {"Content-Type": "text/html"}, b"<html>Forbidden</html>"
-    asked = parse_qs(urlsplit(path).query)
-    code, skip = asked["INDICATOR"][0], int(asked["skip"][0])
-    indicator = next(each.indicator_id for each in EGOV.indicators.values() if each.code == code)
-    rows = data360_rows(indicator)
+    skip = int(parse_qs(urlsplit(path).query)["skip"][0])
+    rows = data360_rows(asked_of_data360(path))
     body = json.dumps({"count": len(rows), "value": rows[skip : skip + 1000]})
     return 200, {}, body.encode()
 
 
-@pytest.mark.parametrize("answer", [wide_files, pages_of_data360])
+@pytest.mark.parametrize("answer", [wide_files, long_files, pages_of_data360])
 def test_data360_gives_the_figures_of_the_uns_own_files(
-    workshop: Workshop, site: Site, answer: object
+    workshop: Workshop, site: Site, tmp_path: Path, answer: Callable[[str], Answer]
 ) -> None:
     """Values are equal; what Data360 does not carry, EPI and rank, stays as it was."""
-    site.answer = answer  # type: ignore[assignment]
+    site.answer = answer
     before = figures_of(workshop, "un_egov")
     assert workshop.run("pull", "un_egov", "--base-url", f"un_egov={site.url}") == 0, workshop.told
     assert figures_of(workshop, "un_egov") == before
     assert "0 added, 0 revised, 0 withdrawn" in workshop.said
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for place, path in enumerate(site.asked):
+        status, headers, body = answer(path)
+        if status == 200 and "html" not in headers.get("Content-Type", ""):
+            name = path.rsplit("/", 1)[-1] if path.endswith(".csv") else f"{place}.json"
+            (folder / name).write_bytes(body)
+    assert workshop.run("pull", "un_egov", "--from", str(folder)) == 0, workshop.told
+    assert figures_of(workshop, "un_egov") == before
     assert workshop.run("build") == 0, workshop.told
+
+
+def test_each_index_keeps_the_way_by_which_it_came(workshop: Workshop, site: Site) -> None:
+    """Data360 gives no EPI: its address and day of retrieval stay those of the UN's file."""
+    site.answer = wide_files
+    whole = json.loads((workshop.published / "manifest.json").read_text())
+    (own,) = whole["un_egov"]["editions"]["2024"]["read"]
+    assert workshop.run("pull", "un_egov", "--base-url", f"un_egov={site.url}") == 0, workshop.told
+    whole = json.loads((workshop.published / "manifest.json").read_text())
+    live, kept = whole["un_egov"]["editions"]["2024"]["read"]
+    assert kept == {**own, "indicators": ["epi"]}
+    assert live["indicators"] == sorted(CARRIED)
+    assert live["passed_on_by"] == "World Bank Data360"
+    assert live["address"].startswith(site.url)
+    assert live["retrieved_on"] > kept["retrieved_on"]
+    summed = manifest.summary(whole["un_egov"]["editions"]["2024"])
+    assert (summed["address"], summed["retrieved_on"]) == (live["address"], own["retrieved_on"])
 
 
 def test_data360_alone_gives_values_without_rank(workshop: Workshop, site: Site) -> None:
@@ -92,8 +129,6 @@ def test_data360_alone_gives_values_without_rank(workshop: Workshop, site: Site)
 
 def test_data360_without_the_newest_editions_is_refused(workshop: Workshop, site: Site) -> None:
     def old(path: str) -> Answer:
-        if not path.endswith("_WIDEF.csv"):
-            return 200, {}, json.dumps({"count": 1, "value": data360_rows("egdi")[:1]}).encode()
         status, headers, body = wide_files(path)
         return status, headers, body.replace(b",2022,2024\n", b",x,y\n", 1)
 
@@ -260,9 +295,37 @@ def test_the_producers_files_give_what_is_published(
     assert workshop.state() == before
 
 
-def test_the_recorded_answers_of_the_world_bank_are_understood(shared_sources: Path) -> None:
-    from hashlib import sha256
+def test_data360s_own_files_give_the_figures_of_the_uns(
+    workshop: Workshop, site: Site, shared_sources: Path
+) -> None:
+    """The real ones, over HTTP: figures and absences, for each edition and state."""
+    folder = shared_sources / "un_egovkb"
+    site.answer = lambda path: (
+        200,
+        {"Content-Type": "text/csv"},
+        (folder / path.rsplit("/", 1)[-1]).read_bytes(),
+    )
+    before = figures_of(workshop, "un_egov")
+    assert workshop.run("pull", "un_egov", "--base-url", f"un_egov={site.url}") == 0, workshop.told
+    assert len(site.asked) == 4
+    assert figures_of(workshop, "un_egov") == before
 
+
+def test_undps_own_objects_give_the_figures_of_the_arab_states(shared_sources: Path) -> None:
+    """The tidy files were made from a table of the same objects; the years start in 2010."""
+    from etl.sources import un_sdg
+
+    (release,) = un_sdg.read(shared_sources / "un_sdg" / "undp_2026-06", SDG)
+    assert release.edition == "2026-06"
+    own = {figure.key: figure.value for figure in release.figures}
+    states = {figure.iso3 for figure in release.figures}
+    assert len(states) == 22
+    for identity in SDG.indicators:
+        wanted = {f.key: f.value for f in published("un_sdg", identity) if f.iso3 in states}
+        assert {key: value for key, value in own.items() if key[0] == identity} == wanted
+
+
+def test_the_recorded_answers_of_the_world_bank_are_understood(shared_sources: Path) -> None:
     from etl.faults import Fault
     from etl.http import Document
     from etl.sources import world_bank
@@ -270,7 +333,7 @@ def test_the_recorded_answers_of_the_world_bank_are_understood(shared_sources: P
     folder = shared_sources / "world_bank" / "recorded"
     understood = refused = 0
     for path in sorted(folder.rglob("IndicatorValuesService_*")):
-        document = Document(path.name, path.read_bytes(), sha256(path.read_bytes()).hexdigest())
+        document = Document(path.name, path.read_bytes())
         try:
             envelope, rows = world_bank._answer(document)
         except Fault as fault:
