@@ -25,6 +25,9 @@ from app.charts.base import (
 LINE_HEIGHT = 17
 """Pixels a line of a label needs."""
 
+SIGNS = {"solid": "●", "dash": "– –", "dot": "···"}
+"""How a line is drawn, said again beside its name: several may share their colour."""
+
 LABEL_WIDTH = 20
 """Characters after which a label is broken."""
 
@@ -105,7 +108,7 @@ def _end_labels(shown: Sequence[Line], a_line: float, rtl: bool) -> list[dict[st
             "align": "left",
             "yref": "y",
             "y": place,
-            "text": f'<span style="color:{line.colour}">●</span> '
+            "text": f'<span style="color:{line.colour}">{SIGNS[line.dash]}</span> '
             + "<br>".join(directed(words, rtl)),
             "showarrow": False,
             "font": {"size": SMALLEST_TEXT, "color": INK},
@@ -156,7 +159,7 @@ def lines(
         "layout": layout(
             height,
             rtl,
-            margin={"l": 8, "r": 34 + longest * 8 + (44 if rtl else 0), "t": 30, "b": 36},
+            margin={"l": 8, "r": 42 + longest * 8 + (44 if rtl else 0), "t": 30, "b": 36},
             hovermode="closest",
             xaxis={
                 "type": "linear",
