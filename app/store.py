@@ -37,7 +37,10 @@ def current() -> str:
             if not _looked.is_set():
                 _build_if_needed()
                 _looked.set()
-    return (directory() / "current").read_text("ascii").strip()
+    try:
+        return (directory() / "current").read_text("ascii").strip()
+    except FileNotFoundError:
+        raise Unavailable("the store has been taken away while the server runs") from None
 
 
 def _build_if_needed() -> None:
