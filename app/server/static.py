@@ -73,7 +73,7 @@ def files() -> dict[str, File]:
     return found
 
 
-def pack() -> None:
+def pack(found: dict[str, File]) -> None:
     """Pack every file that gains by it, the ones the first page asks for first."""
     index = (STREAMLIT / "index.html").read_text("utf-8")
     wanted = ("PlotlyChart", "Html.", "Selectbox", "Multiselect")
@@ -83,7 +83,7 @@ def pack() -> None:
         first = name in index or name.endswith(".css") or name.startswith(wanted)
         return not first, len(item[1].body)
 
-    for name, each in sorted(files().items(), key=turn):
+    for name, each in sorted(found.items(), key=turn):
         if name.endswith(PACKED_TYPES) and len(each.body) > 1000:
             each.packed["gzip"] = gzip.compress(each.body, 6, mtime=0)
             each.packed["br"] = brotli.compress(each.body, quality=5)
@@ -115,7 +115,9 @@ class Static:
     def __init__(self, app: ASGIApp) -> None:
         """Stand before `app` and begin to pack."""
         self.app = app
-        threading.Thread(target=pack, name="pack", daemon=True).start()
+        # Read before the thread starts: two who read at once would each hold files of their own,
+        # and those that are packed would not be those that are sent.
+        threading.Thread(target=pack, args=(files(),), name="pack", daemon=True).start()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a static file, or pass the request on."""
