@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -64,6 +65,29 @@ class Release:
     retrieved_on: datetime.date | None = None
     passed_on_by: str | None = None
     remarks: tuple[str, ...] = ()
+
+
+def newest_of_each(releases: Iterable[Release]) -> list[Release]:
+    """Return, of several releases, for each indicator only the newest that has figures of it.
+
+    Of the same edition the one with most figures is taken; a series is never stitched of two.
+    """
+    known = list(releases)
+    counts = [Counter(figure.indicator_id for figure in release.figures) for release in known]
+    best: dict[str, int] = {}
+    for place, (release, count) in enumerate(zip(known, counts, strict=True)):
+        for identity in count:
+            other = best.setdefault(identity, place)
+            rival = known[other].edition, counts[other][identity]
+            if (release.edition, count[identity]) > rival:
+                best[identity] = place
+    found = []
+    for place, release in enumerate(known):
+        own = frozenset(identity for identity, chosen in best.items() if chosen == place)
+        figures = tuple(figure for figure in release.figures if figure.indicator_id in own)
+        if own:
+            found.append(replace(release, figures=figures, carries=own))
+    return found
 
 
 def decimal(text: str, where: str) -> str:

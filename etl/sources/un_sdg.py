@@ -10,7 +10,7 @@ from typing import Any
 
 from etl import places, tidy
 from etl.faults import Fault, shaped, short
-from etl.figures import Figure, Release, decimal, year_of
+from etl.figures import Figure, Release, decimal, newest_of_each, year_of
 from etl.http import Client, Document
 from etl.registry import Indicator, Source
 
@@ -21,11 +21,7 @@ NOT_NUMBERS = ("NaN", "N/A", "NA", "")
 
 
 def read(folder: Path, source: Source) -> list[Release]:
-    """Return the newest release of each indicator found below a folder, in any form.
-
-    Of several files for one indicator the one of the newest edition is taken, of the same
-    edition the one with most figures.
-    """
+    """Return the newest release of each indicator found below a folder, in any form."""
     found = [tidy.read(path, source) for path in tidy.find(folder, source).values()]
     countries, pages = {}, []
     dates, days = [], []
@@ -51,35 +47,7 @@ def read(folder: Path, source: Source) -> list[Release]:
     if pages:
         day = datetime.datetime.fromtimestamp(max(days), datetime.UTC).date()
         found += parse_pages(pages, source, release_of(pages), day)
-    best: dict[str, Release] = {}
-    for release in found:
-        for identity in {figure.indicator_id for figure in release.figures}:
-            other = best.get(identity)
-            count = sum(figure.indicator_id == identity for figure in release.figures)
-            if other is None or (release.edition, count) > (
-                other.edition,
-                sum(figure.indicator_id == identity for figure in other.figures),
-            ):
-                best[identity] = release
-    return [
-        _only(release, {i for i, r in best.items() if r is release})
-        for release in dict.fromkeys(best.values())
-    ]
-
-
-def _only(release: Release, wanted: set[str]) -> Release:
-    """Return the part of a release that speaks of some indicators."""
-    return Release(
-        release.edition,
-        release.address,
-        release.sha256,
-        tuple(figure for figure in release.figures if figure.indicator_id in wanted),
-        frozenset(wanted),
-        released_on=release.released_on,
-        retrieved_on=release.retrieved_on,
-        passed_on_by=release.passed_on_by,
-        remarks=release.remarks,
-    )
+    return newest_of_each(found)
 
 
 def fetch(client: Client, source: Source) -> list[Release]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from etl import places, tidy
 from etl.faults import Fault, shaped, short
-from etl.figures import Figure, Release, decimal, rows_of, year_of
+from etl.figures import Figure, Release, decimal, newest_of_each, rows_of, year_of
 from etl.http import Client, Document
 from etl.registry import Indicator, Source
 
@@ -20,11 +20,7 @@ PREAMBLE = 4
 
 
 def read(folder: Path, source: Source) -> list[Release]:
-    """Return the newest release of each indicator found below a folder, in any form.
-
-    Of several files for one indicator the one of the newest edition is taken, of the same
-    edition the one with most figures.
-    """
+    """Return the newest release of each indicator found below a folder, in any form."""
     found = [tidy.read(path, source) for path in tidy.find(folder, source).values()]
     codes = {each.code: each for each in source.indicators.values()}
     for path in sorted(folder.rglob("API_*.csv")):
@@ -32,16 +28,7 @@ def read(folder: Path, source: Source) -> list[Release]:
         if indicator:
             found.append(parse_download(path.read_bytes(), path.name, indicator, source))
     found += _kept_answers(folder, codes, source)
-    best: dict[str, Release] = {}
-    for release in found:
-        for identity in release.carries:
-            other = best.get(identity)
-            if other is None or (release.edition, len(release.figures)) > (
-                other.edition,
-                len(other.figures),
-            ):
-                best[identity] = release
-    return list(best.values())
+    return newest_of_each(found)
 
 
 def _kept_answers(folder: Path, codes: dict[str, Indicator], source: Source) -> list[Release]:

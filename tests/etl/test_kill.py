@@ -147,7 +147,7 @@ def counted(place, name):
 
 for place, name in (
     (pathlib.Path, "replace"), (pathlib.Path, "unlink"), (pathlib.Path, "mkdir"),
-    (pathlib.Path, "write_text"), (shutil, "copyfile"), (shutil, "rmtree"), (os, "fsync"),
+    (pathlib.Path, "write_text"), (shutil, "copyfile"), (os, "unlink"), (os, "fsync"),
     (duckdb, "connect"), (build.filling, "declare"), (build.filling.checks, "run"),
 ):
     counted(place, name)
