@@ -5,11 +5,12 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import server
+from app import server, ui
 
 app = st.App(
     Path(__file__).parent / "app" / "main.py",
     routes=server.ROUTES,
+    on_script_error=ui.say_failed,
     middleware=[
         Middleware(server.Guard),
         Middleware(server.Static),

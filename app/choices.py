@@ -17,6 +17,17 @@ GROUP = "arab"
 COMPARED = ("SAU", "MAR", "JOR")
 
 
+def default_indicator(version: str) -> str:
+    """Return the indicator a view opens with: the EGDI, or the first where it was not pulled."""
+    carried = queries.indicators(version)
+    return INDICATOR if INDICATOR in carried else next(iter(carried))
+
+
+def default_against(version: str) -> str:
+    """Return the second indicator a scatter opens with."""
+    return AGAINST if AGAINST in queries.indicators(version) else default_indicator(version)
+
+
 def default_year(version: str, indicator_id: str) -> int:
     """Return the year a view of an indicator opens with."""
     return methods.default_year(queries.years(version, indicator_id))
@@ -54,7 +65,7 @@ def year(version: str, asked: Mapping[str, str], indicator_id: str) -> int:
 
 def overview(version: str, asked: Mapping[str, str]) -> tuple[str, int, str]:
     """Return indicator, year and group of a link to the overview."""
-    indicator = one(asked, "indicator", queries.indicators(version), INDICATOR)
+    indicator = one(asked, "indicator", queries.indicators(version), default_indicator(version))
     return (
         indicator,
         year(version, asked, indicator),
@@ -64,7 +75,7 @@ def overview(version: str, asked: Mapping[str, str]) -> tuple[str, int, str]:
 
 def country(version: str, asked: Mapping[str, str]) -> tuple[str, str, int]:
     """Return country, indicator and year of a link to the country view."""
-    indicator = one(asked, "indicator", queries.indicators(version), INDICATOR)
+    indicator = one(asked, "indicator", queries.indicators(version), default_indicator(version))
     states = queries.groups(version)["arab"].members
     state = one(asked, "country", dict.fromkeys(states), COUNTRY)
     return state, indicator, year(version, asked, indicator)
@@ -74,8 +85,8 @@ def compare(version: str, asked: Mapping[str, str]) -> Choice:
     """Return what a link to the comparison asks for."""
     carried = queries.indicators(version)
     asked_for = several(asked, "indicator", carried)
-    indicator = asked_for[0] if asked_for else INDICATOR
-    against = asked_for[1] if len(asked_for) > 1 else AGAINST
+    indicator = asked_for[0] if asked_for else default_indicator(version)
+    against = asked_for[1] if len(asked_for) > 1 else default_against(version)
     kind = one(asked, "chart", dict.fromkeys(KINDS), KINDS[0])
     states = several(asked, "country", dict.fromkeys(queries.groups(version)["arab"].members))
     if "country" not in asked and "group" not in asked:

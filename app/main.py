@@ -65,12 +65,15 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(view for view, each in pages.items() if each is page or each.title == page.title)
     top = st.container(key="frame-top")
-    page.run()
-    with top:
-        if not ui.state["present"]:
-            st.html(menu(current))
-        if ui.notices():
-            st.html(markup.notices(ui.notices()))
+    try:
+        page.run()
+    finally:
+        # The menu stands even where a view fails: there is always a way on.
+        with top:
+            if not ui.state["present"]:
+                st.html(menu(current))
+            if ui.notices():
+                st.html(markup.notices(ui.notices()))
     st.html(footer())
     ui.end()
 

@@ -254,6 +254,15 @@ def head(view: View) -> None:
     st.html(markup.headline(view.sentence, view.context))
 
 
+def say_failed(_: Exception) -> bool:
+    """Say that a view failed, in the reader's language, in place of Streamlit's own box.
+
+    Streamlit has logged the exception before it asks for this; True keeps its box away.
+    """
+    st.html(markup.notices([text(language(), "notice.failed")]))
+    return True
+
+
 def exhibit(shown: Exhibit) -> None:
     """Show a chart or picture with its title, notes, source and table."""
     lang = language()

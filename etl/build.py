@@ -61,7 +61,7 @@ def build(store_dir: Path | None = None) -> str:
     """
     folder = store_dir or default_dir()
     version = data_version()
-    if current(folder) == version:
+    if current(folder) == version and not staging.interrupted(publish.PUBLISHED):
         return version
     folder.mkdir(parents=True, exist_ok=True)
     # No pull may change the figures between the hash that names a store and its reading of them.

@@ -22,6 +22,10 @@ class Check:
 
 CHECKS = (
     Check(
+        "A store holds figures.",
+        "SELECT 'no figure at all' AS found WHERE NOT EXISTS (SELECT 1 FROM observation)",
+    ),
+    Check(
         "Every value lies within the bounds of its unit, or is named as published outside them.",
         """
         SELECT indicator_id, iso3, year, value

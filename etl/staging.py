@@ -54,6 +54,11 @@ def held(folder: Path) -> Iterator[None]:
         yield
 
 
+def interrupted(folder: Path) -> bool:
+    """Return whether a pull has left something to finish or to throw away."""
+    return (folder / PENDING).exists()
+
+
 def put(source_id: str, texts: Mapping[str, str], manifest: str, folder: Path) -> None:
     """Replace a source's files and the manifest; the caller holds the folder."""
     pending = folder / PENDING

@@ -16,7 +16,7 @@ with st.container(key="controls"):
             "country", ui.countries(), text(language, "control.country"), choices.COUNTRY
         )
     with second:
-        indicator = ui.choose_indicator(choices.INDICATOR)
+        indicator = ui.choose_indicator(choices.default_indicator(version))
     with third:
         year = ui.choose_year(
             choices.shown_years(version, indicator),

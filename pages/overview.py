@@ -12,7 +12,7 @@ top = st.container()
 with st.container(key="controls"):
     first, second, third = st.columns([5, 2, 3])
     with first:
-        indicator = ui.choose_indicator(choices.INDICATOR)
+        indicator = ui.choose_indicator(choices.default_indicator(version))
     with second:
         year = ui.choose_year(
             choices.shown_years(version, indicator),

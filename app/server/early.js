@@ -83,7 +83,7 @@
     if (!page) return watch.disconnect();
     const app = document.querySelector("[data-testid=stApp]");
     const ran = app && app.dataset.testScriptState && app.dataset.testScriptState !== "running"
-      && app.querySelector("[data-testid=stMain] h1");
+      && app.querySelector("[data-testid=stMain] :is(h1, .notices)");
     if (ran && !since) { since = performance.now(); setTimeout(look, 710); }
     const drawn = ran && !app.querySelector("[data-testid=stSkeleton]");
     const late = since && performance.now() - since > 700 || performance.now() - start > 15000;

@@ -77,14 +77,14 @@ def visitor(chromium: Browser, served: str) -> Iterator[Visitor]:
     """Return a way to open pages as new visitors; at the end none may have asked elsewhere."""
     visits: list[Visit] = []
 
-    def visit(width: int = 1440, height: int = 900, **settings: object) -> Visit:
+    def visit(width: int = 1440, height: int = 900, at: str = served, **settings: object) -> Visit:
         context = chromium.new_context(viewport={"width": width, "height": height}, **settings)
-        own = Visit(context.new_page(), served)
+        own = Visit(context.new_page(), at)
         visits.append(own)
 
         def route(request: object) -> None:
             address = str(request.url)  # type: ignore[attr-defined]
-            if not address.startswith((served, "data:", "blob:", served.replace("http", "ws"))):
+            if not address.startswith((at, "data:", "blob:", at.replace("http", "ws"))):
                 own.outside.append(address)
 
         own.page.on("request", route)

@@ -175,6 +175,7 @@ def test_rows_are_as_many_as_a_reviewer_has_seen(
 
 JORDAN = "iso3 = 'JOR' AND year = 2024"
 SPOILED = {
+    "A store holds figures": "DELETE FROM observation",
     "Every value lies": f"UPDATE observation SET value = 7 WHERE indicator_id = 'epi' AND {JORDAN}",
     "An index is": f"UPDATE observation SET value = 0.2 WHERE indicator_id = 'tii' AND {JORDAN}",
     "In every edition": "DELETE FROM absence WHERE indicator_id = 'epi' AND year = 2008",
