@@ -15,7 +15,9 @@ class Unavailable(RuntimeError):
     """There is no store and none could be built; the message says why."""
 
 
-_building, _looked = threading.Lock(), threading.Event()
+_building = threading.Lock()
+_looked: set[Path] = set()
+"""Folders of stores whose inputs this process has looked at."""
 
 
 def directory() -> Path:
@@ -32,13 +34,14 @@ def current() -> str:
     Raises:
         Unavailable: there is no store and none could be built.
     """
-    if not _looked.is_set():
+    folder = directory()
+    if folder not in _looked:
         with _building:
-            if not _looked.is_set():
+            if folder not in _looked:
                 _build_if_needed()
-                _looked.set()
+                _looked.add(folder)
     try:
-        return (directory() / "current").read_text("ascii").strip()
+        return (folder / "current").read_text("ascii").strip()
     except FileNotFoundError:
         raise Unavailable("the store has been taken away while the server runs") from None
 
