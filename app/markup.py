@@ -63,7 +63,7 @@ def tiles(label: str, rows: Sequence[Tile], legend: tuple[str, str, str]) -> str
         f"{cells}</div></div>"
         f'<p class="legend" aria-hidden="true"><span>{low}</span>'
         f'<span class="ramp">{ramp}</span><span>{high}</span>'
-        f'<span class="shade0 swatch"></span><span>{missing}</span></p>'
+        f'<span class="missing"><span class="shade0 swatch"></span>{missing}</span></p>'
     )
 
 

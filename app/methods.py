@@ -121,32 +121,39 @@ def summary(values: pd.Series) -> dict[str, float]:
     }
 
 
-def medians(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
+def medians(values: pd.DataFrame, members: Collection[str], tolerance: int) -> pd.DataFrame:
     """Return the median of a group's members year by year: columns year, value, states.
 
-    Years without enough members are left out (see `_well_covered`).
+    Each year is the median of that year's `cross_section`, so that a line over time ends at the
+    median that is shown beside the ranking. Which years have one: see `_by_year`.
     """
-    return _well_covered(values[values["iso3"].isin(list(members))], "median")
+    return _by_year(values[values["iso3"].isin(list(members))], "median", tolerance)
 
 
-def world_means(values: pd.DataFrame) -> pd.DataFrame:
+def world_means(values: pd.DataFrame, tolerance: int) -> pd.DataFrame:
     """Return the unweighted mean over all economies year by year: columns year, value, states.
 
-    Years without enough economies are left out (see `_well_covered`).
+    Each year is the mean of that year's `cross_section`. Which years have one: see `_by_year`.
     """
-    return _well_covered(values, "mean")
+    return _by_year(values, "mean", tolerance)
 
 
-def _well_covered(values: pd.DataFrame, statistic: str) -> pd.DataFrame:
-    """Return a statistic of the years in which at least three, and half of the most ever, report.
+def _by_year(values: pd.DataFrame, statistic: str, tolerance: int) -> pd.DataFrame:
+    """Return a statistic of each year's cross-section; `states` counts values of that very year.
 
-    Where each year has other countries, a line of medians would show who reported, not what
-    changed.
+    Years in which fewer than three, or fewer than half of the most ever, report are left out:
+    where each year has other countries, a line would show who reported, not what changed.
     """
-    years = values.groupby("year")["value"]
-    by_year = pd.DataFrame({"value": years.agg(statistic), "states": years.count()})
-    least = max(float(LEAST_STATES), by_year["states"].max() / 2) if len(by_year) else 0.0
-    return by_year[by_year["states"] >= least].reset_index()
+    if values.empty:
+        return pd.DataFrame(columns=["year", "value", "states"])
+    table = values.pivot(index="year", columns="iso3", values="value").sort_index()
+    states = table.count(axis="columns")
+    if tolerance:
+        every = range(int(table.index[0]), int(table.index[-1]) + 1)
+        table = table.reindex(every).ffill(limit=tolerance).loc[states.index]
+    found = pd.DataFrame({"value": table.agg(statistic, axis="columns"), "states": states})
+    least = max(float(LEAST_STATES), float(states.max()) / 2)
+    return found[found["states"] >= least].reset_index()
 
 
 def default_year(years: Sequence[tuple[int, int]]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import i18n, markup, queries, store
+from app import choices, i18n, markup, queries, store
 from app.exhibit import Exhibit, View
 from app.findings import shared
 from app.i18n import said, text
@@ -204,14 +204,17 @@ def choose_indicator(default: str, name: str = "indicator", asked_place: int = 0
     return picked
 
 
-def choose_year(years: Sequence[int], default: int, *, survey: bool) -> int:
-    """Return the year or edition chosen, newest first in the list."""
-    options = {str(year): str(year) for year in years}
+def choose_year(indicator_id: str) -> int:
+    """Return the year, or the edition of a survey, chosen for an indicator; newest first."""
+    known = choices.shown_years(version(), indicator_id)
+    default = str(choices.default_year(version(), indicator_id))
+    survey = queries.indicators(version())[indicator_id].survey
     label = text(language(), "control.edition" if survey else "control.year")
     asked = state["read"].get("year")
     if asked and ":" in asked:
         asked = asked.split(":")[1]
-    picked = _select("choice.year", "year", options, label, str(default), asked)
+    options = {str(year): str(year) for year in known}
+    picked = _select("choice.year", "year", options, label, default, asked)
     state["used"]["year"] = picked
     return int(picked)
 

@@ -18,11 +18,7 @@ with st.container(key="controls"):
     with second:
         indicator = ui.choose_indicator(choices.default_indicator(version))
     with third:
-        year = ui.choose_year(
-            choices.shown_years(version, indicator),
-            choices.default_year(version, indicator),
-            survey=queries.indicators(version)[indicator].survey,
-        )
+        year = ui.choose_year(indicator)
 
 view = country.find(version, language, state, indicator, year)
 with top:

@@ -14,11 +14,7 @@ with st.container(key="controls"):
     with first:
         indicator = ui.choose_indicator(choices.default_indicator(version))
     with second:
-        year = ui.choose_year(
-            choices.shown_years(version, indicator),
-            choices.default_year(version, indicator),
-            survey=queries.indicators(version)[indicator].survey,
-        )
+        year = ui.choose_year(indicator)
     with third:
         group = ui.choose("group", ui.groups(), text(language, "control.group"), choices.GROUP)
 

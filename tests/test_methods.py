@@ -125,14 +125,35 @@ def test_a_group_has_no_median_where_fewer_than_three_members_have_a_value() -> 
     values = rows(
         ("AAA", 2020, 1), ("BBB", 2020, 2), ("AAA", 2022, 1), ("BBB", 2022, 4), ("CCC", 2022, 9)
     )
-    found = methods.medians(values, ["AAA", "BBB", "CCC"])
+    found = methods.medians(values, ["AAA", "BBB", "CCC"], 0)
     assert found.to_dict("records") == [{"year": 2022, "value": 4.0, "states": 3}]
 
 
 def test_a_year_with_few_reporters_has_no_mean() -> None:
     # 2020 has seven economies, 2021 three: three are fewer than half of seven
     values = rows(*((f"A{n}", 2020, n) for n in range(7)), *((f"A{n}", 2021, 9) for n in range(3)))
-    assert methods.world_means(values)["year"].tolist() == [2020]
+    assert methods.world_means(values, 0)["year"].tolist() == [2020]
+
+
+def test_a_median_over_time_is_that_of_the_cross_section() -> None:
+    # 2024: A and B report, C and D stand in with 2023 (3, 5) → median of 1, 2, 3, 5 is 2.5;
+    # E, last seen six years before, does not.
+    values = rows(
+        ("AAA", 2024, 1),
+        ("BBB", 2024, 2),
+        ("FFF", 2024, 2.5),
+        ("CCC", 2023, 3),
+        ("DDD", 2023, 5),
+        ("AAA", 2023, 9),
+        ("EEE", 2018, 99),
+    )
+    states = ["AAA", "BBB", "CCC", "DDD", "EEE", "FFF"]
+    found = methods.medians(values, states, 5).set_index("year")["value"]
+    for year in found.index:
+        section = methods.cross_section(values, year, 5)
+        assert found[year] == section["value"].median()
+    assert found[2024] == 2.5
+    assert found.index.tolist() == [2023, 2024]
 
 
 def test_the_default_year_is_the_newest_with_half_of_the_states() -> None:

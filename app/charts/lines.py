@@ -25,6 +25,9 @@ from app.charts.base import (
 LINE_HEIGHT = 17
 """Pixels a line of a label needs."""
 
+MOST_TICKS = 7
+"""Years named on an axis of editions; each edition has its mark on the line all the same."""
+
 SIGNS = {"solid": "●", "dash": "– –", "dot": "···"}
 """How a line is drawn, said again beside its name: several may share their colour."""
 
@@ -55,6 +58,7 @@ def _trace(line: Line, **more: Any) -> dict[str, Any]:
         "y": list(line.values),
         "mode": "lines" if line.context or line.dash != "solid" else "lines+markers",
         "connectgaps": False,
+        "cliponaxis": False,
         "customdata": list(line.hover),
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": line.colour, "width": line.width, "dash": line.dash},
@@ -118,12 +122,9 @@ def _end_labels(shown: Sequence[Line], a_line: float, rtl: bool) -> list[dict[st
 
 
 def _ticks(years: Sequence[int]) -> list[int]:
-    """The years that are named on the axis: two years apart at least, the newest always."""
-    kept: list[int] = []
-    for year in sorted(years, reverse=True):
-        if not kept or kept[-1] - year >= 2:
-            kept.append(year)
-    return kept[::-1]
+    """The years that are named on the axis: every n-th back from the newest, to fit a phone."""
+    step = -(-len(years) // MOST_TICKS) if years else 1
+    return sorted(sorted(years, reverse=True)[::step])
 
 
 def lines(
@@ -153,7 +154,7 @@ def lines(
     longest = max(
         (len(each) for line in shown for each in wrap(line.label, LABEL_WIDTH)), default=0
     )
-    ticks = {"tickvals": _ticks(years)} if years else {"nticks": 8}
+    ticks = {"tickvals": _ticks(years)} if years else {"nticks": MOST_TICKS}
     return {
         "data": [_trace(line) for line in shown],
         "layout": layout(

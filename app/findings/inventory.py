@@ -19,7 +19,7 @@ def exhibit(version: str, language: str, iso3: str) -> Exhibit:
         if not own:
             latest = queries.years(version, identity)[0][0]
             why = shared.reason(version, language, identity, iso3, latest)
-            rows.append((label, text(language, "term.no_value"), why, "", "", source))
+            rows.append((label, shared.no_value(language, why), "", "", "", source))
             continue
         year = max(own)
         standing = shared.standing(version, identity, year, "arab")

@@ -28,7 +28,7 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str, year: 
         value = narrative.amount(language, indicator.unit, row["value"])
         old = row["value_year"] < year
         label = f"{value}  ({int(row['value_year'])})" if old else value
-        shown = f"{name} *" if state in peers else name
+        shown = f"{name}\N{NO-BREAK SPACE}*" if state in peers else name
         hover = f"<b>{name}</b><br>{value}<br>{int(row['value_year'])}<br>{belongs[state]}"
         dots.append(
             charts.Dot(shown, row["value"], run(language, label), hover, state == iso3, bool(old))
@@ -36,14 +36,12 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str, year: 
         listed.append((name, value))
         rank = shared.rank_words(language, row["group_rank"], row["group_of"])
         table.append((name, value, str(int(row["value_year"])), belongs[state], rank))
-    absent = []
     for state in shared.in_order(version, language, [s for s in chosen if s not in own.index]):
         name = said(language, countries[state].name)
         why = shared.reason(version, language, indicator.indicator_id, state, year)
-        absent.append((name, why))
-        shown = f"{name} *" if state in peers else name
+        shown = f"{name}\N{NO-BREAK SPACE}*" if state in peers else name
         dots.append(charts.Dot(shown, None, why, why, False))
-        table.append((name, text(language, "term.no_value"), why, belongs[state], ""))
+        table.append((name, shared.no_value(language, why), "", belongs[state], ""))
     name = said(language, countries[iso3].name)
     edition = narrative.edition_of(language, indicator, year)
     full = narrative.name_of(language, indicator)

@@ -73,7 +73,7 @@ def _facts(
         shown.insert(
             1,
             Fact(
-                text(language, "term.mean"),
+                text(language, "term.group_mean", group=said(language, groups[group_id].name)),
                 narrative.amount(language, unit, float(own.mean())),
                 text(language, "overview.ours", count=len(own)),
             ),
@@ -206,7 +206,7 @@ def _ranking(
     for iso3, reason in absent:
         name = said(language, countries[iso3].name)
         dots.append(charts.Dot(name, None, reason, reason, False))
-        table.append((name, text(language, "term.no_value"), reason, "", "", "", ""))
+        table.append((name, shared.no_value(language, reason), "", "", "", "", ""))
     everyone = shared.world(version, identity, year)["value"]
     own = shared.standing(version, identity, year, group_id)["value"]
     marks = []
@@ -236,7 +236,7 @@ def _ranking(
     if indicator.caveat and earlier:
         notes = (*notes, said(language, indicator.caveat))
     subtitle = shared.what(language, indicator, edition) + "."
-    if indicator.survey and earlier:
+    if indicator.survey and moves["rank_change"].notna().any():
         subtitle += " " + text(language, "overview.ranking_moves", year=earlier)
     first = int(rows["value_year"].min()) if len(rows) else year
     return Exhibit(

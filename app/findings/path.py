@@ -46,7 +46,7 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exh
         ),
         series.line(language, indicator, name, own, years, colour=charts.ACCENT, label=name),
     ]
-    notes = series.notes(language, indicator, years)
+    notes = (*series.notes(language, indicator, years), *series.carried(language, indicator))
     alt = text(language, "alt.trend_empty", country=name, indicator=full)
     if own:
         first, last = min(own), max(own)

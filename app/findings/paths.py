@@ -113,6 +113,7 @@ def lines(version: str, language: str, choice: Choice) -> Exhibit:
             *empty,
             *_absent(version, language, choice, indicator),
             *series.notes(language, indicator, axis),
+            *(series.carried(language, indicator) if choice.groups else ()),
         ),
     )
 
@@ -180,6 +181,10 @@ def multiples(version: str, language: str, choice: Choice) -> Exhibit:
                 panels, shared.axis(language, indicator), rtl=direction(language) == "rtl"
             )
         ),
-        notes=(*narrative.absent_note(language, gone), *series.notes(language, indicator, axis)),
+        notes=(
+            *narrative.absent_note(language, gone),
+            *series.notes(language, indicator, axis),
+            *series.carried(language, indicator),
+        ),
         wide=True,
     )

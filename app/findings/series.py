@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from app import charts, methods, narrative, queries
+from app.findings import shared
 from app.i18n import said, text
 from app.records import Group, Indicator
 
@@ -31,13 +32,15 @@ def state(version: str, indicator_id: str, iso3: str) -> dict[int, float]:
 def median(version: str, indicator_id: str, group_id: str) -> dict[int, float]:
     """Return the median of a group by year, where enough of its members have a value."""
     members = queries.groups(version)[group_id].members
-    return _by_year(methods.medians(queries.values(version, indicator_id), members))
+    tolerance = shared.tolerance(queries.indicators(version)[indicator_id])
+    return _by_year(methods.medians(queries.values(version, indicator_id), members, tolerance))
 
 
 @lru_cache(maxsize=128)
 def world_mean(version: str, indicator_id: str) -> dict[int, float]:
     """Return the unweighted mean over all economies by year."""
-    return _by_year(methods.world_means(queries.values(version, indicator_id)))
+    tolerance = shared.tolerance(queries.indicators(version)[indicator_id])
+    return _by_year(methods.world_means(queries.values(version, indicator_id), tolerance))
 
 
 def _by_year(frame: pd.DataFrame) -> dict[int, float]:
@@ -102,6 +105,12 @@ def notes(language: str, indicator: Indicator, years: list[int]) -> tuple[str, .
         if years[0] < year <= years[-1]
     ]
     return (*caveat, *shown)
+
+
+def carried(language: str, indicator: Indicator) -> tuple[str, ...]:
+    """Return how medians and means over time are taken, where a year may borrow older values."""
+    tolerance = shared.tolerance(indicator)
+    return (text(language, "notice.carried", tolerance=tolerance),) if tolerance else ()
 
 
 def median_name(language: str, group: Group) -> str:

@@ -128,6 +128,12 @@ def older_note(
     return (text(language, "notice.older", list=text(language, "alt.join").join(shown)),)
 
 
+def no_value(language: str, reason: str) -> str:
+    """Return 'no value (reason)' for a table's cell."""
+    nothing = text(language, "term.no_value")
+    return text(language, "notice.absent_item", country=nothing, reason=reason)
+
+
 def rank_words(language: str, rank: float, count: float) -> str:
     """Return 'rank of count', or '' where there is no rank."""
     if pd.isna(rank):
