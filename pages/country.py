@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import choices, markup, queries, ui
+from app import choices, markup, ui
 from app.findings import country
 from app.i18n import text
 
