@@ -5,16 +5,23 @@ Shared by the pages and by the first page that the server completes, so that bot
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from app import methods, queries
 from app.findings.choice import KINDS, Choice
+from app.records import Indicator
 
 INDICATOR = "egdi"
 AGAINST = "epi"
 COUNTRY = "DZA"
 GROUP = "arab"
 COMPARED = ("SAU", "MAR", "JOR")
+
+
+def today() -> datetime.date:
+    """Return the day it is in UTC: asked for by every page, never kept with what it shows."""
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def default_indicator(version: str) -> str:
@@ -26,6 +33,15 @@ def default_indicator(version: str) -> str:
 def default_against(version: str) -> str:
     """Return the second indicator a scatter opens with."""
     return AGAINST if AGAINST in queries.indicators(version) else default_indicator(version)
+
+
+def comparable(version: str) -> dict[str, Indicator]:
+    """Return the indicators that can be compared over time or with each other: all but dates."""
+    return {
+        identity: indicator
+        for identity, indicator in queries.indicators(version).items()
+        if not indicator.dated
+    }
 
 
 def default_year(version: str, indicator_id: str) -> int:
@@ -83,7 +99,7 @@ def country(version: str, asked: Mapping[str, str]) -> tuple[str, str, int]:
 
 def compare(version: str, asked: Mapping[str, str]) -> Choice:
     """Return what a link to the comparison asks for."""
-    carried = queries.indicators(version)
+    carried = comparable(version)
     asked_for = several(asked, "indicator", carried)
     indicator = asked_for[0] if asked_for else default_indicator(version)
     against = asked_for[1] if len(asked_for) > 1 else default_against(version)

@@ -2,17 +2,105 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 
 @dataclass(frozen=True)
+class Link:
+    """Words in a table that lead to a page outside of the site."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of several lines in a cell; `kind` is '', 'small', 'whole', 'command' or 'overdue'."""
+
+    words: str | Link
+    kind: str = ""
+
+
+Cell = str | Link | tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Table:
-    """Figures as text, ready to be printed; the first column names the row."""
+    """Figures as text, ready to be printed; the first column names the row.
+
+    `groups` are the headings that stand above runs of rows, each with how many rows it heads.
+    """
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    groups: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One indicator of a pillar; places run from 0, the weakest state, to 1, the best.
+
+    A `place` of None draws no strip; `hollow` is a value of an earlier year than the others.
+    """
+
+    name: str
+    value: str
+    place: float | None
+    median_place: float | None
+    weakest: str
+    median: str
+    best: str
+    hollow: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A question, how much is known of it, its indicators, and what has no value."""
+
+    name: str
+    meaning: str
+    coverage: str
+    strips: Sequence[Strip]
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class StripWords:
+    """What the marks and columns of strips are called."""
+
+    own: str
+    value: str
+    weakest: str
+    median: str
+    best: str
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A table under a heading that opens and closes it."""
+
+    name: str
+    note: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The newest edition of a source on show: its day, and the day when the next one is due.
+
+    `later` names a newer edition of the same series that is carried but not on show, `beside` one
+    from which only other indicators of the source are carried; '' where there is none.
+    """
+
+    source: str
+    as_of: datetime.date
+    due: datetime.date
+    later: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +120,8 @@ class Exhibit:
     figure: Any = None
     picture: str = ""
     notes: tuple[str, ...] = ()
+    dates: tuple[Dated, ...] = ()
+    """How old the figures are, one entry a source; the page compares them with its own day."""
     wide: bool = False
     """True where the picture needs more than a phone's width and scrolls in its own box."""
 

@@ -6,12 +6,13 @@ says the same; a link's unknown parameters fall back to the defaults here as the
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app import choices
 from app.exhibit import Fact, View
-from app.findings import compare, country, overview
+from app.findings import compare, country, overview, provenance
 from app.i18n import text
 
 
@@ -27,8 +28,12 @@ class Headline:
     source: str
 
 
-def view(version: str, language: str, name: str, asked: Mapping[str, str]) -> View:
-    """Return the finding that a link to a view shows."""
+def view(
+    version: str, language: str, name: str, asked: Mapping[str, str], today: datetime.date
+) -> View:
+    """Return the finding that a link to a view shows on a day."""
+    if name == "methods":
+        return provenance.find(version, language, today)
     if name == "country":
         return country.find(version, language, *choices.country(version, asked))
     if name == "compare":
@@ -36,9 +41,18 @@ def view(version: str, language: str, name: str, asked: Mapping[str, str]) -> Vi
     return overview.find(version, language, *choices.overview(version, asked))
 
 
-def headline(version: str, language: str, name: str, asked: Mapping[str, str]) -> Headline:
-    """Return the headline of a link to a view; any other name is answered as the overview."""
-    found = view(version, language, name, asked)
+def headline(
+    version: str,
+    language: str,
+    name: str,
+    asked: Mapping[str, str],
+    today: datetime.date | None = None,
+) -> Headline:
+    """Return the headline of a link to a view; any other name is answered as the overview.
+
+    Some headlines change with the day: whoever keeps one keeps it for the day that it gave.
+    """
+    found = view(version, language, name, asked, today or choices.today())
     site = text(language, "site.name")
     source = next((each.source for each in found.exhibits if each.source), ())
     return Headline(

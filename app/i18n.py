@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from babel import Locale
 LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 """Language id to the name by which the language calls itself."""
 
-VIEWS = ("overview", "country", "compare")
+VIEWS = ("overview", "country", "compare", "methods")
 """Views in the order of the menu."""
 
 MINUS = "\N{MINUS SIGN}"
@@ -96,6 +97,22 @@ def number(
     if value < 0 and not zero:
         return f"{LEFT_TO_RIGHT}{MINUS}{shown}{POP}"
     return f"{LEFT_TO_RIGHT}+{shown}{POP}" if sign and not zero else shown
+
+
+def large(language: str, value: float, *, sign: bool = False, even: bool = False) -> str:
+    """Return a figure of a million or more in three digits with the word: '15.4 billion'.
+
+    An `even` one, such as a tick, goes without the noughts after its point.
+    """
+    for key, size in (("number.billion", 1e9), ("number.million", 1e6)):
+        if abs(value) >= size * 0.9995:
+            share = abs(value) / size
+            digits = max(0, 2 - int(math.log10(max(share, 1))))
+            while even and digits and round(share, digits - 1) == round(share, digits):
+                digits -= 1
+            shown = number(language, math.copysign(share, value), digits, sign=sign)
+            return text(language, key, value=shown)
+    return number(language, value, sign=sign)
 
 
 def date(language: str, day: datetime.date) -> str:

@@ -35,12 +35,10 @@ def footer() -> str:
     """Return the foot of the page: who this is not, which data, under which terms."""
     language, version = ui.language(), ui.version()
     built = i18n.date(language, queries.built_at(version).date())
+    which = text(language, "site.version", version=version, date=built)
     return markup.footer(
-        [
-            text(language, "site.independent"),
-            text(language, "site.version", version=version, date=built),
-            text(language, "site.terms"),
-        ]
+        [text(language, "site.independent"), which, text(language, "site.terms")],
+        {which: markup.href("methods", ui.carried("methods"))},
     )
 
 

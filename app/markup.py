@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from app.exhibit import Exhibit, Fact, Table
+from app.exhibit import (
+    Cell,
+    Exhibit,
+    Fact,
+    Fold,
+    Line,
+    Profile,
+    Strip,
+    StripWords,
+    Table,
+)
 
 PARAMETERS = ("lang", "present", "indicator", "country", "group", "year", "chart")
 """What a link to a view may ask for."""
@@ -61,9 +71,9 @@ def tiles(label: str, rows: Sequence[Tile], legend: tuple[str, str, str]) -> str
     return (
         f'<div class="tiles-box"><div class="tiles" role="group" aria-label="{escape(label)}">'
         f"{cells}</div></div>"
-        f'<p class="legend" aria-hidden="true"><span>{low}</span>'
-        f'<span class="ramp">{ramp}</span><span>{high}</span>'
-        f'<span class="missing"><span class="shade0 swatch"></span>{missing}</span></p>'
+        f'<p class="legend" aria-hidden="true">'
+        + (f'<span>{low}</span><span class="ramp">{ramp}</span><span>{high}</span>' if low else "")
+        + f'<span class="missing"><span class="shade0 swatch"></span>{missing}</span></p>'
     )
 
 
@@ -90,10 +100,14 @@ def exhibit_head(exhibit: Exhibit) -> str:
     return f'<h2 class="exhibit-title">{escape(exhibit.title)}</h2>{below}'
 
 
-def exhibit_foot(exhibit: Exhibit, table_label: str) -> str:
-    """Return what stands under an exhibit: notes, source lines, and the figures as a table."""
+def exhibit_foot(exhibit: Exhibit, table_label: str, overdue: Sequence[str] = ()) -> str:
+    """Return what stands under an exhibit: notes, source lines, and the figures as a table.
+
+    `overdue` are sentences on editions that are older than they should be.
+    """
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in exhibit.notes)
     source = "".join(f"<p>{escape(line)}</p>" for line in exhibit.source)
+    source += "".join(f'<p class="overdue">{_marked(escape(line))}</p>' for line in overdue)
     body = table(exhibit.table) if exhibit.table.rows else ""
     details = f"<details><summary>{escape(table_label)}</summary>{body}</details>" if body else ""
     under = f'<div class="source">{source}</div>' if source else ""
@@ -103,17 +117,56 @@ def exhibit_foot(exhibit: Exhibit, table_label: str) -> str:
 def table(rows: Table) -> str:
     """Return a table in HTML, its first column the head of each row."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows.head)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row[1:])
+    lines = [
+        f'<tr><th scope="row">{_cell(row[0])}</th>'
+        + "".join(f'<td dir="auto">{_cell(cell)}</td>' for cell in row[1:])
         + "</tr>"
         for row in rows.rows
-    )
+    ]
+    start, bodies = 0, []
+    for name, count in rows.groups or (("", len(lines)),):
+        above = (
+            f'<tr class="group"><th scope="rowgroup" colspan="{len(rows.head)}">'
+            f"{escape(name)}</th></tr>"
+            if name
+            else ""
+        )
+        bodies.append(f"<tbody>{above}{''.join(lines[start : start + count])}</tbody>")
+        start += count
     return (
         '<div class="table-box" tabindex="0" role="region" '
         f'aria-label="{escape(rows.caption)}"><table class="figures">'
         f"<caption>{escape(rows.caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+        f"{''.join(bodies)}</table></div>"
+    )
+
+
+def _marked(inside: str) -> str:
+    """Return HTML after a sign of warning; who hears the page hears the words only."""
+    sign = "\N{WARNING SIGN}\N{VARIATION SELECTOR-15}"
+    return f'<span aria-hidden="true">{sign}</span> {inside}'
+
+
+def _line(line: Line) -> str:
+    """Return one line of a cell; a command is a left-to-right run that can be copied whole."""
+    if line.kind == "command":
+        return f'<code dir="ltr">{_cell(line.words)}</code>'
+    inside = _cell(line.words)
+    inside = _marked(inside) if line.kind == "overdue" else inside
+    return f'<span class="line {escape(line.kind)}">{inside}</span>'
+
+
+def _cell(cell: Cell) -> str:
+    """Return what stands in a cell; only an address of the web becomes a link."""
+    if isinstance(cell, tuple):
+        return "".join(_line(line) for line in cell)
+    if isinstance(cell, str):
+        return escape(cell)
+    if not cell.address.startswith(("https://", "http://")):
+        return escape(cell.words)
+    return (
+        f'<a href="{escape(cell.address)}" target="_blank" rel="noopener noreferrer">'
+        f"{escape(cell.words)}</a>"
     )
 
 
@@ -136,11 +189,94 @@ def notices(rows: Sequence[str]) -> str:
     return f'<div class="notices" role="status">{notes(rows)}</div>'
 
 
-def footer(rows: Sequence[str]) -> str:
-    """Return the foot of every page."""
-    return f'<div class="footer">{"".join(f"<p>{escape(row)}</p>" for row in rows)}</div>'
+def footer(rows: Sequence[str], addresses: Mapping[str, str] | None = None) -> str:
+    """Return the foot of every page; a row with an address leads to another view."""
+    known = addresses or {}
+    lines = (link(known[row], row) if row in known else escape(row) for row in rows)
+    return f'<div class="footer">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
 
 
 def suggestions(label: str, links: Sequence[str]) -> str:
     """Return links that are offered, after the words that say why."""
     return f'<p class="suggestions"><span>{escape(label)}</span> {" ".join(links)}</p>'
+
+
+def pillars(words: StripWords, rows: Sequence[Profile]) -> str:
+    """Return the pillars one below the other, each with its strips, under one legend.
+
+    The strips are drawn for the eye only: everything they say stands beside them as text.
+    """
+    legend = "".join(
+        f'<span><span class="{mark}"></span> {escape(name)}</span>'
+        for mark, name in (("dot", words.own), ("tick", words.median), ("end", words.best))
+    )
+    sections = "".join(
+        f'<section class="pillar"><h3>{escape(row.name)}</h3>'
+        f'<p class="question">{escape(row.meaning)}</p>'
+        f'<p class="coverage">{escape(row.coverage)}</p>'
+        f"{_strips(words, row.strips)}{notes(row.notes)}</section>"
+        for row in rows
+    )
+    return f'<p class="strip-legend" aria-hidden="true">{legend}</p>{sections}'
+
+
+def _strips(words: StripWords, rows: Sequence[Strip]) -> str:
+    """Return the indicators of a pillar as a list; the names of its columns are for the eye."""
+    if not rows:
+        return ""
+    head = "".join(
+        f'<span class="{place}">{escape(name)}</span>'
+        for place, name in (
+            ("value", words.value),
+            ("weakest", words.weakest),
+            ("median", words.median),
+            ("best", words.best),
+        )
+    )
+    drawn = "".join(f"<li>{_strip(words, row)}</li>" for row in rows)
+    return f'<p class="strip-head" aria-hidden="true">{head}</p><ul class="strips">{drawn}</ul>'
+
+
+def _strip(words: StripWords, row: Strip) -> str:
+    cells = (
+        ("value", words.value, row.value),
+        ("weakest", words.weakest, row.weakest),
+        ("median", words.median, row.median),
+        ("best", words.best, row.best),
+    )
+    beside = "".join(
+        f'<span class="{place}"><span class="label">{escape(label)}: </span>'
+        f'<span dir="auto">{escape(value)}</span></span>'
+        for place, label, value in cells
+        if value
+    )
+    marks = ""
+    if row.place is not None:
+        own = f'<span class="dot{" hollow" if row.hollow else ""}" {_at(row.place)}></span>'
+        middle = row.median_place
+        tick = "" if middle is None else f'<span class="tick" {_at(middle)}></span>'
+        marks = f'<span class="end" {_at(1)}></span>{tick}{own}'
+        marks = f'<span class="rail" aria-hidden="true"><span class="run">{marks}</span></span>'
+    return f'<span class="name">{escape(row.name)}</span>{beside}{marks}'
+
+
+def _at(place: float) -> str:
+    """Return the attribute that puts a mark on its place, from the start of the writing."""
+    return f'style="inset-inline-start:{place * 100:.1f}%"'
+
+
+def folds(rows: Sequence[Fold]) -> str:
+    """Return tables that open and close, the first one open."""
+    return "".join(
+        f'<details class="fold"{"" if place else " open"}><summary><span>{escape(row.name)}</span> '
+        f'<span class="fold-note">{escape(row.note)}</span></summary>{table(row.table)}</details>'
+        for place, row in enumerate(rows)
+    )
+
+
+def waiting(label: str, rows: Sequence[tuple[str, str]], join: str) -> str:
+    """Return a line of names, each with the command that brings its figures."""
+    items = join.join(
+        f'{escape(names)} (<code dir="ltr">{escape(command)}</code>)' for names, command in rows
+    )
+    return f'<p class="note waiting">{escape(label)} {items}</p>'

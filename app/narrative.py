@@ -9,21 +9,35 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from app.i18n import code, date, listed, number, said, text, years
+from app.i18n import code, date, large, listed, number, said, text, years
 from app.records import Country, Edition, Group, Indicator, Unit
+
+LARGE = ("usd", "people")
+"""Units whose figures may run to millions."""
 
 MANY_LISTED = 24
 """More names than this are cut in an alternative text; the table beneath has them all."""
 
 
-def amount(language: str, unit: Unit, value: float, *, sign: bool = False) -> str:
-    """Return a value as it is printed: decimals and symbol of its unit, signs isolated."""
+def amount(
+    language: str, unit: Unit, value: float, *, sign: bool = False, exact: bool = False
+) -> str:
+    """Return a value as it is printed: decimals and symbol of its unit, signs isolated.
+
+    A year is printed as a year. Millions and more are said in words, unless `exact` is asked for.
+    """
+    if unit.unit_id == "year":
+        return str(int(value))
+    if unit.unit_id in LARGE and abs(value) >= 1e6 and not exact:
+        return large(language, value, sign=sign)
     symbol = said(language, unit.symbol) if unit.symbol["en"] else ""
     return number(language, value, unit.decimals, sign=sign, suffix=symbol)
 
 
 def difference(language: str, unit: Unit, value: float) -> str:
     """Return a change or gap with its sign; between percentages it is in percentage points."""
+    if unit.unit_id in LARGE:
+        return amount(language, unit, value, sign=True)
     shown = number(language, value, unit.decimals, sign=True)
     return text(language, "term.points", value=shown) if unit.symbol["en"] == "%" else shown
 
@@ -118,8 +132,27 @@ def overview_sentence(
         if top == 0:
             return text(language, f"overview.no_band.{which}", total=total, **words)
         return text(language, key, count=top, total=total, **words)
+    if indicator.dated:
+        return text(
+            language,
+            "overview.dates",
+            count=len(standing),
+            total=len(group.members),
+            indicator=said(language, indicator.short_name),
+            years=years(language, int(standing["value"].min()), int(standing["value"].max())),
+        )
     if len(standing) == 1:
         return text(language, "overview.single", **words)
+    if indicator.quoted:
+        return text(
+            language,
+            "overview.quoted",
+            count=len(standing),
+            indicator=said(language, indicator.short_name),
+            lowest=said(language, countries[str(worst.name)].name),
+            low_value=amount(language, unit, worst["value"]),
+            **words,
+        )
     words |= {
         "lowest": said(language, countries[str(worst.name)].name),
         "low_value": amount(language, unit, worst["value"]),
@@ -153,6 +186,8 @@ def country_sentence(
         "value": amount(language, indicator.unit, row["value"]),
         "year": int(row["value_year"]),
     }
+    if indicator.dated:
+        return text(language, "country.headline.dated", **words)
     if pd.isna(row["group_rank"]):
         return text(language, "country.headline.plain", **words)
     if not indicator.survey or pd.isna(row["world_rank"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Texts = Mapping[str, str]
 
@@ -51,6 +52,90 @@ class Source:
     licence_url: str
     url: str
     rhythm_months: int
+    sharing: str
+    live: bool
+    """Whether a program can fetch it; else its figures come from files."""
+
+
+@dataclass(frozen=True)
+class Pillar:
+    """A question asked of public institutions; indicators name the one they speak to."""
+
+    pillar_id: str
+    name: Texts
+    meaning: Texts
+
+
+@dataclass(frozen=True)
+class Break:
+    """A year from which a series is measured anew; not comparable, no line joins both sides."""
+
+    year: int
+    reason: Texts
+    comparable: bool
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """The page from which a value was quoted, and the day that the page bears."""
+
+    page: str
+    dated: datetime.date | None
+    note: Texts | None
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A state's policy on electronic accessibility, as a publication describes it."""
+
+    text: Texts
+    source: Texts
+    page: str
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """How a second copy of a quantity agrees with the values shown; `differing` widest first."""
+
+    check_id: str
+    indicator_id: str
+    source_id: str
+    code: str
+    edition: str | None
+    tolerance: float
+    compared: int
+    agreeing: int
+    differing: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """What figures are compared with: its number, for whom, who set it, and how it relates."""
+
+    benchmark_id: str
+    target: str
+    indicator_id: str | None
+    measure: str
+    comparator: str | None
+    value: float | None
+    year: int | None
+    statistic: str | None
+    type: str
+    standing: str
+    scope: tuple[str, ...]
+    relation: str
+    trend: bool
+    name: Texts
+    text: Texts
+    reason: Texts
+    issuer: Texts
+    address: str
+    checked: datetime.date
+
+    @property
+    def better(self) -> str:
+        """Return which side of its number is the good one: 'higher', 'lower' or 'parity'."""
+        return {"<=": "lower", "=": "parity"}.get(self.comparator or "", "higher")
 
 
 @dataclass(frozen=True)
@@ -64,6 +149,8 @@ class Indicator:
     topic: str
     better: str
     pillar: str | None
+    pillar_reason: Texts | None
+    profile: bool
     sdg: str | None
     relation: str | None
     sharing: str
@@ -76,7 +163,23 @@ class Indicator:
     banded: bool
     rank_published: bool
     parts: tuple[str, ...]
-    breaks: tuple[tuple[int, Texts], ...]
+    breaks: tuple[Break, ...]
+    quoted: bool
+    """Whether its values were quoted from pages, so that only some of those published are known."""
+
+    @property
+    def dated(self) -> bool:
+        """Return whether its values are years of an event: neither ranked nor averaged."""
+        return self.unit.unit_id == "year"
+
+    @property
+    def averaged(self) -> bool:
+        """Return whether ranks, medians and means say anything of it."""
+        return not (self.dated or self.quoted)
+
+    def parted(self, first: int, last: int) -> bool:
+        """Return whether two years lie on both sides of a break after which nothing compares."""
+        return any(first < each.year <= last for each in self.breaks if not each.comparable)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from typing import Any
 
 import streamlit as st
 
-from app import choices, i18n, markup, queries, store
+from app import choices, freshness, i18n, markup, queries, store
 from app.exhibit import Exhibit, View
 from app.findings import shared
 from app.i18n import said, text
+from app.records import Indicator
 
 state = st.session_state
 LONGEST_ECHO = 40
@@ -25,8 +26,12 @@ CARRIED = {
     "overview": ("indicator", "group", "year"),
     "country": ("indicator", "country", "year"),
     "compare": ("indicator", "country", "chart"),
+    "methods": (),
 }
 """Which choices go along from one view to another."""
+
+CHARTS: dict[str, Any] = {"displayModeBar": False, "responsive": True}
+"""How charts behave: no toolbar that has no words in the reader's language."""
 
 
 def begin() -> str:
@@ -188,11 +193,25 @@ def choose_many(
     return list(state[key])
 
 
-def choose_indicator(default: str, name: str = "indicator", asked_place: int = 0) -> str:
-    """Return the indicator chosen; a second one (`asked_place` 1) follows the comma in the link."""
+def choose_indicator(
+    default: str,
+    name: str = "indicator",
+    asked_place: int = 0,
+    known: Mapping[str, Indicator] | None = None,
+) -> str:
+    """Return the indicator chosen; a second one (`asked_place` 1) follows the comma in the link.
+
+    Offered are those in `known`, else all that have figures; each with its topic after its name.
+    """
+    offered = queries.indicators(version()) if known is None else known
     options = {
-        identity: said(language(), indicator.name)
-        for identity, indicator in queries.indicators(version()).items()
+        identity: text(
+            language(),
+            "control.of_topic",
+            name=said(language(), indicator.name),
+            topic=text(language(), f"topic.{indicator.topic}"),
+        )
+        for identity, indicator in offered.items()
     }
     asked = state["read"].get("indicator")
     if asked is not None:
@@ -268,19 +287,13 @@ def say_failed(_: Exception) -> bool:
 
 def exhibit(shown: Exhibit) -> None:
     """Show a chart or picture with its title, notes, source and table."""
-    lang = language()
     with st.container(key=f"exhibit-{shown.key}{'-wide' if shown.wide else ''}"):
         top = markup.exhibit_head(shown)
+        overdue = freshness.warnings(language(), shown.dates, choices.today())
+        foot = markup.exhibit_foot(shown, text(language(), "source.table"), overdue)
         if shown.figure is None:
-            st.html(top + shown.picture + markup.exhibit_foot(shown, text(lang, "source.table")))
+            st.html(top + shown.picture + foot)
             return
         st.html(top)
-        st.plotly_chart(
-            shown.figure, key=f"chart-{shown.key}", alt=shown.alt, config=chart_config()
-        )
-        st.html(markup.exhibit_foot(shown, text(lang, "source.table")))
-
-
-def chart_config() -> dict[str, Any]:
-    """Return how charts behave: no toolbar that has no words in the reader's language."""
-    return {"displayModeBar": False, "responsive": True}
+        st.plotly_chart(shown.figure, key=f"chart-{shown.key}", alt=shown.alt, config=CHARTS)
+        st.html(foot)

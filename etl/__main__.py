@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import importlib
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import duckdb
-from tqdm import tqdm
 
-from etl import build, publish, registry
+from etl import build, pull
 from etl.faults import Fault
-from etl.http import BACKOFF, TIMEOUT, Client
-from etl.registry import Source
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(done.code or 0)
     try:
         if asked.command == "pull":
-            return pull(asked)
+            return pull.run(asked)
         if asked.command == "build":
             print(f"Data version {build.build(asked.store_dir)} is current.")
             return 0
@@ -55,59 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped; figures and store are as they were.", file=sys.stderr)
         return 1
-
-
-def pull(asked: argparse.Namespace) -> int:
-    """Pull each source on its own: one that fails leaves its figures as they were."""
-    known = registry.sources()
-    unknown = sorted(set(asked.source) - known.keys())
-    bases = dict(each.partition("=")[::2] for each in asked.base_url)
-    unknown += sorted(bases.keys() - known.keys())
-    if unknown:
-        names = ", ".join(known)
-        print(f"Unknown source {', '.join(unknown)}; known are {names}.", file=sys.stderr)
-        return 2
-    if asked.folder is not None and not asked.folder.is_dir():
-        print(f"{asked.folder} is not a folder; give the folder of the files.", file=sys.stderr)
-        return 2
-    failed = 0
-    for source in [known[each] for each in asked.source or known]:
-        try:
-            _pull_one(source, asked.folder, bases.get(source.source_id), asked.accept_shrink)
-        except Fault as fault:
-            failed += 1
-            print(f"{fault}.", file=sys.stderr)
-    return 1 if failed else 0
-
-
-def _pull_one(source: Source, folder: Path | None, base: str | None, accept_shrink: bool) -> None:
-    module: ModuleType = importlib.import_module(f"etl.sources.{source.source_id}")
-    if folder is not None:
-        releases, remarks = module.read(folder, source), []
-    else:
-        quiet = bool(os.environ.get("CI")) or not sys.stderr.isatty()
-        with tqdm(desc=source.source_id, unit=" answers", disable=quiet) as bar:
-            client = Client(
-                base,
-                timeout=float(os.environ.get("ETL_TIMEOUT", TIMEOUT)),
-                backoff=float(os.environ.get("ETL_BACKOFF", BACKOFF)),
-                progress=lambda address: _step(bar, address, quiet),
-            )
-            releases, remarks = module.fetch(client, source), client.remarks
-    summary = publish.put(source, releases, publish.PUBLISHED, accept_shrink=accept_shrink)
-    for remark in [*remarks, *(each for release in releases for each in release.remarks)]:
-        print(f"{source.source_id}: note: {remark}.")
-    print(
-        f"{source.source_id}: {summary.rows} rows, {summary.arab_states} of 22 Arab states; "
-        f"{summary.added} added, {summary.revised} revised, {summary.withdrawn} withdrawn; "
-        f"editions {', '.join(summary.editions)}."
-    )
-
-
-def _step(bar: Any, address: str, quiet: bool) -> None:
-    bar.update()
-    if quiet:
-        print(f"GET {address}", file=sys.stderr)
 
 
 def status(*, as_json: bool) -> int:
@@ -146,9 +86,13 @@ def status(*, as_json: bool) -> int:
         return 0
     print(f"Data version {version}, built {built:%Y-%m-%d %H:%M} UTC")
     for row in found:
+        if row["edition"] is None:
+            print(f"{row['source']:12} not yet retrieved")
+            continue
+        dated = f", of {row['retrieved_on']}, {row['age_days']} days old"
         print(
-            f"{row['source']:12} edition {row['edition']}, retrieved {row['retrieved_on']}, "
-            f"{row['rows']} rows, {row['arab_states']} of 22, {row['age_days']} days old"
+            f"{row['source']:12} edition {row['edition']}, {row['rows']} rows, "
+            f"{row['arab_states']} of 22{dated if row['retrieved_on'] else ''}"
         )
     return 0
 

@@ -30,9 +30,10 @@ def inputs() -> dict[str, Path]:
     found |= {f"etl/sources/{path.name}": path for path in registry.SOURCES.glob("*.toml")}
     for pattern in ("*.csv", "*.toml"):
         found |= {f"data/{path.name}": path for path in registry.DATA.glob(pattern)}
-    for path in (*publish.PUBLISHED.glob("*/*.csv"), publish.PUBLISHED / MANIFEST):
-        if path.exists():
-            found[f"data/published/{path.relative_to(publish.PUBLISHED).as_posix()}"] = path
+    for folder in (publish.PUBLISHED, publish.PRIVATE):
+        for path in (*folder.glob("*/*.csv"), folder / MANIFEST):
+            if path.exists():
+                found[f"data/{folder.name}/{path.relative_to(folder).as_posix()}"] = path
     return dict(sorted(found.items()))
 
 
@@ -61,11 +62,15 @@ def build(store_dir: Path | None = None) -> str:
     """
     folder = store_dir or default_dir()
     version = data_version()
-    if current(folder) == version and not staging.interrupted(publish.PUBLISHED):
+    kept = [each for each in (publish.PUBLISHED, publish.PRIVATE) if each.exists()]
+    if current(folder) == version and not any(staging.interrupted(each) for each in kept):
         return version
     folder.mkdir(parents=True, exist_ok=True)
     # No pull may change the figures between the hash that names a store and its reading of them.
-    with staging.held(publish.PUBLISHED), staging.locked(folder / ".lock"):
+    with contextlib.ExitStack() as holds:
+        for each in kept:
+            holds.enter_context(staging.held(each))
+        holds.enter_context(staging.locked(folder / ".lock"))
         version = data_version()
         _clear(folder)
         target = folder / f"{version}.duckdb"

@@ -128,6 +128,25 @@ CHECKS = (
         """,
     ),
     Check(
+        "Of a source whose values are quoted, each value names its page.",
+        """
+        SELECT indicator_id, iso3, year FROM observation
+        SEMI JOIN (SELECT indicator_id FROM indicator WHERE source_id IN (
+            SELECT source_id FROM indicator JOIN quotation USING (indicator_id))
+        ) USING (indicator_id)
+        ANTI JOIN quotation USING (indicator_id, iso3, year)
+        """,
+    ),
+    Check(
+        "Only a series of that very target is its official indicator.",
+        """
+        SELECT benchmark_id, target, sdg, benchmark.relation
+        FROM benchmark JOIN indicator USING (indicator_id)
+        WHERE benchmark.relation = 'official'
+          AND NOT (indicator.relation = 'official' AND starts_with(sdg, target || '.'))
+        """,
+    ),
+    Check(
         "An edition has as many rows as the manifest says.",
         """
         SELECT edition_id, rows AS in_manifest, count(observation.iso3) AS in_store

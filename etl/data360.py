@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from etl.declarations import Source
+from etl.documents import Document
 from etl.faults import Fault, shaped
 from etl.figures import decimal, rows_of, year_of
-from etl.http import Client, Document
-from etl.registry import Source
+from etl.folder import File
+from etl.http import Client
 
 Cell = tuple[str, int, str, str]
 """A value: code of the area, year, indicator, decimal text."""
@@ -25,21 +26,49 @@ def ways(client: Client, source: Source) -> list[tuple[str, Callable[[str], list
     ]
 
 
-def in_folder(folder: Path, source: Source) -> list[Document]:
-    """Return the files of a source below a folder in the simplest form that is there."""
-    codes = [each.code for each in source.indicators.values() if each.code]
-    wide = [folder.rglob(f"{code}_WIDEF.csv") for code in codes]
-    long = [folder.rglob(f"{code}.csv") for code in codes]
-    for names in (wide, long):
-        paths = [path for each in names for path in sorted(each)]
-        if paths:
-            return [Document(path.name, path.read_bytes()) for path in paths]
-    pages = []
-    for path in sorted(folder.rglob("*.json")):
-        body = path.read_bytes()
-        if b'"OBS_VALUE"' in body and any(f'"{code}"'.encode() in body for code in codes):
-            pages.append(Document(path.name, body))
-    return pages
+def why_unread(faults: list[Fault]) -> str:
+    """Return why no form could be read: of the first all, of the others without the remedy."""
+    first, *others = map(str, faults)
+    reasons = "; ".join(each.partition("; ")[0] for each in others)
+    return f"{first}; the other forms of Data360 did not help ({reasons})"
+
+
+def in_files(files: list[File], source: Source) -> list[File]:
+    """Return the files of a source in the simplest form that is there, told by what they hold.
+
+    A file that has the name of one of our series is taken for it even where a column is missing:
+    it is then refused with the name of the column.
+    """
+    codes = [each.code for each in source.series().values() if each.code]
+    own = [file for file in files if _holds(file, codes)]
+    for form in (_is_wide, _is_long, lambda file: file.json):
+        found = [file for file in own if form(file)]
+        if found:
+            return found
+    return []
+
+
+def _holds(file: File, codes: list[str]) -> bool:
+    if file.name.removesuffix(".csv").removesuffix("_WIDEF") in codes:
+        return True
+    if file.json:
+        return b'"OBS_VALUE"' in file.body and any(
+            f'"{each}"'.encode() in file.body for each in codes
+        )
+    named = {"REF_AREA", "INDICATOR"} <= set(file.columns)
+    return named and any(each in file.head for each in codes)
+
+
+def _is_wide(file: File) -> bool:
+    return file.name.endswith("_WIDEF.csv") or ("REF_AREA" in file.columns and _years(file.columns))
+
+
+def _is_long(file: File) -> bool:
+    return not file.json and not _is_wide(file)
+
+
+def _years(columns: Iterable[str]) -> bool:
+    return any(each.isdigit() and len(each) == 4 for each in columns)
 
 
 def cells(documents: list[Document], source: Source) -> list[Cell]:
@@ -48,7 +77,7 @@ def cells(documents: list[Document], source: Source) -> list[Cell]:
     Raises:
         Fault: a document is cut off, has another shape, or pages of a series are missing.
     """
-    by_code = {each.code: each.indicator_id for each in source.indicators.values() if each.code}
+    by_code = {each.code: identity for identity, each in source.series().items() if each.code}
     found: list[Cell] = []
     announced: dict[str, tuple[int, int]] = {}
     for document in documents:

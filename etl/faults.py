@@ -31,5 +31,20 @@ def short(items: list[str], most: int = 8) -> str:
     return f"{shown} and {len(items) - most} more" if len(items) > most else shown
 
 
+MOST = 1000
+"""Characters of a sentence to the operator: it may say why three ways failed, and what it quotes
+from a file may be of any length."""
+
+
+def plain(text: str) -> str:
+    """Return text as one line that any terminal can show, its middle left out if it is long."""
+    line = "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))
+    return line if len(line) <= MOST else f"{line[: MOST // 2]} … {line[-MOST // 2 + 3 :]}"
+
+
 class Fault(Exception):
-    """A refusal; its message is shown to the operator as it stands."""
+    """A refusal; its message is one line, shown to the operator as it stands."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the message as one line, whatever it quotes."""
+        super().__init__(plain(message))

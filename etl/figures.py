@@ -5,17 +5,25 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from etl.faults import Fault
 
+SHORTEST = re.compile("-?(?:0|[1-9][0-9]*)(?:[.][0-9]*[1-9])?")
+"""Decimal text that is in its shortest form already; the rest is put into it."""
+
 COLUMNS = ("iso3", "year", "value", "rank", "obs_status", "edition", "note")
 ABSENCE_COLUMNS = ("indicator_id", "iso3", "year", "edition", "reason_id")
 ABSENCES = "absences.csv"
+LONGEST = 60
+"""Characters of a number; what is longer is no figure."""
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
+YEAR = re.compile(r"(19|20)[0-9]{2}|2100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +104,15 @@ def decimal(text: str, where: str) -> str:
     Raises:
         Fault: the text is not a finite number; `where` names its place.
     """
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    if len(text) <= LONGEST and SHORTEST.fullmatch(text) and text != "-0":
+        return text
+    written = text.strip()
+    # An exponent of nine digits would fill the memory with zeros.
+    if len(written) > LONGEST or not NUMBER.fullmatch(written):
         raise Fault(
             f"{where}: “{text}” is not a number; correct the row or download the file again"
         )
-    plain = format(number, "f")
+    plain = format(Decimal(written), "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     return "0" if plain in ("-0", "") else plain
@@ -117,7 +125,7 @@ def year_of(text: str, where: str) -> int:
         Fault: the text is no such year.
     """
     plain = text.strip().removesuffix(".0")
-    if not (plain.isdigit() and 1900 <= int(plain) <= 2100):
+    if not YEAR.fullmatch(plain):
         raise Fault(f"{where}: “{text}” is not a year; correct the row or download the file again")
     return int(plain)
 
@@ -206,6 +214,9 @@ def rows_of(text: str, name: str, required: Iterable[str], after: int = 0) -> li
     if not lines:
         raise Fault(f"{name}: there is no header line; check that it is the right file")
     head = [cell.strip().removeprefix("\ufeff") for cell in lines[0]]
+    twice = sorted({column for column in head if column and head.count(column) > 1})
+    if twice:
+        raise Fault(f"{name}: column {', '.join(twice)} is there twice; leave the right one")
     missing = [column for column in required if column not in head]
     if missing:
         raise Fault(
@@ -214,7 +225,7 @@ def rows_of(text: str, name: str, required: Iterable[str], after: int = 0) -> li
         )
     rows = []
     for number, cells in enumerate(lines[1:], start=after + 2):
-        if not any(cell.strip() for cell in cells):
+        if not "".join(cells).strip():
             continue
         if len(cells) != len(head):
             raise Fault(

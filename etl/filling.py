@@ -10,9 +10,10 @@ import duckdb
 import pycountry
 from babel import Locale
 
-from etl import checks, manifest, places, publish, registry
-from etl.faults import shaped
-from etl.registry import Source
+from etl import checks, manifest, places, publish, registry, remarks
+from etl.declarations import ALLOWED, Source, Texts
+from etl.faults import Fault, shaped
+from etl.rows import insert
 
 
 def make(path: Path, version: str, schema: Path) -> None:
@@ -22,15 +23,30 @@ def make(path: Path, version: str, schema: Path) -> None:
         Fault: a published file is not the one that was published, or a check fails.
     """
     sources = registry.sources()
-    whole = manifest.verify(publish.PUBLISHED, sources)
+    strange = publish.misplaced()
+    if strange:
+        raise Fault(
+            f"{', '.join(strange)}: figures lie in data/published that may not be passed on, or in "
+            "data/private that may; move them by removing the folder and pulling the source again"
+        )
+    whole = {
+        source.source_id: manifest.verify(publish.folder_of(source), [source.source_id]).get(
+            source.source_id, {}
+        )
+        for source in sources.values()
+    }
     with duckdb.connect(path) as store:
+        # It would write its bar among what we print.
+        store.execute("SET enable_progress_bar = false")
         store.execute(schema.read_text("utf-8"))
         store.begin()
         _insert_places(store)
+        _insert_pillars(store)
         for source in sources.values():
-            _insert_source(store, source, whole.get(source.source_id, {}))
+            _insert_source(store, source, whole[source.source_id])
         _insert_figures(store, sources.values())
         _name_what_was_never_pulled(store)
+        remarks.insert(store, sources.values(), whole)
         declare(store, sources.values())
         checks.run(store)
         store.execute(
@@ -42,16 +58,6 @@ def make(path: Path, version: str, schema: Path) -> None:
         )
         store.commit()
         store.execute("CHECKPOINT")
-
-
-def _insert(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    values = list(rows)
-    if values:
-        # One statement for all rows: a statement a row takes ten times as long.
-        holes = ", ".join("?" for _ in values[0])
-        many = ", ".join(f"({holes})" for _ in values)
-        flat = [cell for row in values for cell in row]
-        store.execute(f"INSERT INTO {table} VALUES {many}", flat)
 
 
 def _insert_places(store: duckdb.DuckDBPyConnection) -> None:
@@ -69,9 +75,9 @@ def _insert_places(store: duckdb.DuckDBPyConnection) -> None:
         rows.append(
             (country.alpha_3, country.alpha_2, country.numeric, name, state is not None, *tile)
         )
-    _insert(store, "country", rows)
+    insert(store, "country", rows)
     groups = registry.groups()
-    _insert(
+    insert(
         store,
         "country_group",
         (
@@ -79,12 +85,12 @@ def _insert_places(store: duckdb.DuckDBPyConnection) -> None:
             for position, (identity, group) in enumerate(groups.items())
         ),
     )
-    _insert(
+    insert(
         store,
         "country_group_member",
         ((identity, iso3) for identity, group in groups.items() for iso3 in group.members),
     )
-    _insert(
+    insert(
         store,
         "unit",
         (
@@ -92,11 +98,31 @@ def _insert_places(store: duckdb.DuckDBPyConnection) -> None:
             for identity, unit in registry.load_units().items()
         ),
     )
-    _insert(store, "absence_reason", registry.absence_reasons().items())
+    insert(store, "absence_reason", registry.absence_reasons().items())
+
+
+def _insert_pillars(store: duckdb.DuckDBPyConnection) -> None:
+    insert(
+        store,
+        "pillar",
+        (
+            (identity, pillar.name, pillar.meaning, position)
+            for position, (identity, pillar) in enumerate(registry.pillars().items())
+        ),
+    )
+
+
+def _links() -> dict[str, tuple[str, Texts, bool]]:
+    """Return for each indicator its pillar, the reason, and whether a profile draws it."""
+    return {
+        indicator: (identity, link.reason, link.profile)
+        for identity, pillar in registry.pillars().items()
+        for indicator, link in pillar.links.items()
+    }
 
 
 def _insert_source(store: duckdb.DuckDBPyConnection, source: Source, known: dict[str, Any]) -> None:
-    _insert(
+    insert(
         store,
         "source",
         [
@@ -108,12 +134,14 @@ def _insert_source(store: duckdb.DuckDBPyConnection, source: Source, known: dict
                 source.licence_url,
                 source.url,
                 source.rhythm_months,
+                source.sharing,
+                source.live,
                 source.position,
             )
         ],
     )
     notes = {copy.edition: copy.note for copy in source.copies}
-    _insert(
+    insert(
         store,
         "edition",
         (
@@ -128,7 +156,8 @@ def _insert_source(store: duckdb.DuckDBPyConnection, source: Source, known: dict
             for edition, entry in known.get("editions", {}).items()
         ),
     )
-    _insert(
+    links, topics = _links(), ALLOWED["topic"]
+    insert(
         store,
         "indicator",
         (
@@ -139,7 +168,7 @@ def _insert_source(store: duckdb.DuckDBPyConnection, source: Source, known: dict
                 each.unit,
                 each.topic,
                 each.better,
-                each.pillar,
+                *links.get(each.indicator_id, (None, None, False)),
                 each.sdg,
                 each.relation,
                 source.sharing,
@@ -152,23 +181,23 @@ def _insert_source(store: duckdb.DuckDBPyConnection, source: Source, known: dict
                 each.banded,
                 each.rank_published,
                 list(each.parts),
-                each.position,
+                topics.index(each.topic) * 100 + each.position,
             )
             for each in source.indicators.values()
         ),
     )
-    _insert(
+    insert(
         store,
         "series_break",
         (
-            (identity, each.year, each.reason)
+            (identity, each.year, each.reason, each.comparable)
             for each in source.breaks
             for identity in each.indicators
         ),
     )
 
 
-def _provenance(entry: dict[str, Any], note: registry.Texts | None) -> tuple[Any, ...]:
+def _provenance(entry: dict[str, Any], note: Texts | None) -> tuple[Any, ...]:
     with shaped(f"data/published/{manifest.MANIFEST}"):
         own = manifest.summary(entry)
         first = (own["released_on"], own["retrieved_on"], own["address"], own["passed_on_by"])
@@ -177,7 +206,7 @@ def _provenance(entry: dict[str, Any], note: registry.Texts | None) -> tuple[Any
 
 def _insert_figures(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
     for source in sources:
-        own = publish.PUBLISHED / source.source_id
+        own = publish.folder_of(source) / source.source_id
         # Ordered by indicator, country and year, so that a series is read from one place.
         files = [
             str(own / f"{each}.csv")
@@ -236,7 +265,7 @@ def declare(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None
     )
     known = list(sources)
     exceptions = [(source, each) for source in known for each in source.exceptions]
-    _insert(
+    insert(
         store,
         "declared",
         (
@@ -246,7 +275,7 @@ def declare(store: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None
             for year in each.years
         ),
     )
-    _insert(
+    insert(
         store,
         "declared_weight",
         (

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from etl import places
+from etl.declarations import Source
 from etl.faults import Fault, shaped
 from etl.figures import Figure, Release
-from etl.registry import Source
 
 MANIFEST = "manifest.json"
 Entry = dict[str, Any]
@@ -31,7 +31,7 @@ def load(folder: Path) -> dict[str, Any]:
         with shaped(path.name):
             return dict(json.loads(path.read_text("utf-8")))
     except Fault:
-        raise Fault(f"data/published/{MANIFEST} is damaged; {_RESTORE}") from None
+        raise Fault(f"data/{folder.name}/{MANIFEST} is damaged; {_remedy(folder)}") from None
 
 
 def text(whole: Mapping[str, Any]) -> str:
@@ -113,9 +113,12 @@ def _days(read: list[Entry], name: str) -> list[str]:
     return [reading[name] for reading in read if reading[name]]
 
 
-_RESTORE = (
-    "restore it with “git restore data/published”, or remove that folder and pull every source"
-)
+def _remedy(folder: Path) -> str:
+    """Return how a folder of figures is made whole: only the published ones are in git."""
+    again = f"remove the folder data/{folder.name} and pull its sources again"
+    if folder.name == "private":
+        return again
+    return f"restore it with “git restore data/{folder.name}”, or {again}"
 
 
 def verify(folder: Path, wanted: Iterable[str]) -> dict[str, Any]:
@@ -126,19 +129,19 @@ def verify(folder: Path, wanted: Iterable[str]) -> dict[str, Any]:
     """
     whole = load(folder)
     for source_id in wanted:
-        with shaped(f"data/published/{MANIFEST}, {source_id}"):
+        with shaped(f"data/{folder.name}/{MANIFEST}, {source_id}"):
             files = dict(whole.get(source_id, {}).get("files", {}))
-        own = folder / source_id
+        own, place = folder / source_id, f"data/{folder.name}/{source_id}"
         present = {path.name for path in own.glob("*.csv")} if own.exists() else set()
         for name in sorted(present | files.keys()):
             if name not in files:
                 raise Fault(
-                    f"data/published/{source_id}/{name} is not in the manifest; figures enter by "
+                    f"{place}/{name} is not in the manifest; figures enter by "
                     "“python -m etl pull”, so remove the file and pull"
                 )
             if name not in present or digest((own / name).read_bytes()) != files[name]:
                 raise Fault(
-                    f"data/published/{source_id}/{name} is not the file that the manifest names "
-                    f"(SHA-256 differs); {_RESTORE}"
+                    f"{place}/{name} is not the file that the manifest names "
+                    f"(SHA-256 differs); {_remedy(folder)}"
                 )
     return whole

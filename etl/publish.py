@@ -2,16 +2,55 @@
 
 from __future__ import annotations
 
+import datetime
+import statistics
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from etl import changes, manifest, places, registry, staging
 from etl import figures as published
-from etl import manifest, places, registry, staging
+from etl.declarations import Source
 from etl.faults import Fault, short
 from etl.figures import Absence, Figure, Release
-from etl.registry import Source
 
 PUBLISHED = registry.DATA / "published"
+PRIVATE = registry.DATA / "private"
+"""Figures that may be shown but not passed on: outside git, read by the build as well."""
+
+COMMON = 12
+"""How many values must be known on both sides before their sizes are compared."""
+
+SAME_KEY, SAME_STATE = 2.0, 5.0
+"""Factors by which the middle value may move between two pulls: of the same country and year, and
+of the same country's newest year. More is a change of scale, not of the world."""
+
+
+def folder_of(source: Source) -> Path:
+    """Return where a source's figures are published: beside the code, or in the private folder."""
+    return PRIVATE if source.sharing == "display_only" else PUBLISHED
+
+
+def misplaced() -> list[str]:
+    """Return the sources whose figures lie where their terms do not allow them."""
+    known = registry.sources()
+    return [
+        f"{folder.name}/{path.name}"
+        for folder in (PUBLISHED, PRIVATE)
+        for path in (sorted(folder.iterdir()) if folder.exists() else [])
+        if path.name in known and path.is_dir() and any(path.glob("*.csv"))
+        if folder_of(known[path.name]) != folder
+    ]
+
+
+def editions_of(source: Source) -> dict[str, str]:
+    """Return the edition of each live indicator's newest figure; empty while any has none yet."""
+    own = folder_of(source) / source.source_id
+    live = [each for each in source.indicators if each in source.live_series()]
+    found = {each: published.read_figures(own / f"{each}.csv") for each in live}
+    if not all(found.values()):
+        return {}
+    return {each: max(row.edition for row in rows) for each, rows in found.items()}
 
 
 @dataclass(frozen=True)
@@ -26,13 +65,19 @@ class Summary:
     withdrawn: int
 
 
-def put(source: Source, releases: list[Release], folder: Path, *, accept_shrink: bool) -> Summary:
+def put(
+    source: Source, releases: list[Release], *, accept_shrink: bool, fresh: bool = True
+) -> Summary:
     """Publish what was read of a source and return what changed; on a fault nothing changes.
 
+    `fresh` is False where every answer was the one kept from an earlier pull: then, if the
+    figures are the same too, nothing is written at all.
+
     Raises:
-        Fault: nothing was read, a key is repeated, a value is outside its unit's bounds, or
-            something published would be lost and that was not accepted.
+        Fault: nothing was read, a key is repeated, a value is outside its unit's bounds, the
+            scale has changed, or something published would be lost and that was not accepted.
     """
+    folder = folder_of(source)
     if not releases or not any(release.figures for release in releases):
         raise Fault(
             f"{source.source_id}: no figures were found; check the folder or the connection "
@@ -44,11 +89,13 @@ def put(source: Source, releases: list[Release], folder: Path, *, accept_shrink:
         # What is kept of the old figures must be what was published, not what someone edited.
         whole = manifest.verify(folder, [source.source_id])
         own = folder / source.source_id
-        old = {each: published.read_figures(own / f"{each}.csv") for each in source.indicators}
+        old = {each: published.read_figures(own / f"{each}.csv") for each in source.series()}
         new = {
             identity: _merged(source, identity, rows, releases) for identity, rows in old.items()
         }
-        lost = _lost(source, old, new)
+        shown = {each: new[each] for each in source.indicators}
+        _same_scale(source, old, shown)
+        lost = _lost(source, {each: old[each] for each in shown}, shown)
         if lost and not accept_shrink:
             raise Fault(
                 f"{source.source_id}: {short(lost)} would be lost; nothing was changed; if the "
@@ -56,14 +103,29 @@ def put(source: Source, releases: list[Release], folder: Path, *, accept_shrink:
             )
         before = published.read_absences(own / published.ABSENCES)
         texts = {f"{each}.csv": published.figures_csv(rows) for each, rows in new.items() if rows}
-        texts[published.ABSENCES] = published.absences_csv(_absences(source, new, before, releases))
-        known = whole.get(source.source_id, {}).get("editions", {})
-        whole[source.source_id] = {
-            "files": {name: manifest.digest(text.encode()) for name, text in texts.items()},
-            "editions": manifest.editions(source, new, releases, known),
-        }
-        staging.put(source.source_id, texts, manifest.text(whole), folder)
-    return _summary(old, new)
+        texts[published.ABSENCES] = published.absences_csv(
+            _absences(source, shown, before, releases)
+        )
+        known = whole.get(source.source_id, {})
+        files = {name: manifest.digest(text.encode()) for name, text in texts.items()}
+        if fresh or files != known.get("files"):
+            checks = {each: new[each] for each in source.checks if new[each]}
+            whole[source.source_id] = {
+                "files": files,
+                "editions": manifest.editions(source, shown, releases, known.get("editions", {})),
+                "checks": manifest.editions(source, checks, releases, known.get("checks", {})),
+            }
+            today = datetime.datetime.now(datetime.UTC).date()
+            staging.put(
+                source.source_id,
+                texts,
+                {
+                    manifest.MANIFEST: manifest.text(whole),
+                    changes.CHANGES: changes.text(folder, source.source_id, old, shown, today),
+                },
+                folder,
+            )
+    return _summary({each: old[each] for each in source.indicators}, shown)
 
 
 def _check(source: Source, release: Release) -> None:
@@ -76,6 +138,8 @@ def _check(source: Source, release: Release) -> None:
         if row.key in seen:
             raise Fault(f"{name} occurs twice; remove one of the rows or download the file again")
         seen.add(row.key)
+        if row.indicator_id in source.checks:
+            continue
         unit = units[source.indicators[row.indicator_id].unit]
         value = float(row.value)
         lowest = float("-inf") if unit.lowest is None else unit.lowest
@@ -85,6 +149,29 @@ def _check(source: Source, release: Release) -> None:
                 f"{name}: {row.value} is outside {lowest:g} to {highest:g}; if it is published so, "
                 f" name it under [[exception]] in etl/sources/{source.source_id}.toml"
             )
+
+
+def _same_scale(
+    source: Source, old: Mapping[str, list[Figure]], new: Mapping[str, list[Figure]]
+) -> None:
+    """Refuse values that are, in the middle, a multiple of what they were."""
+    for identity, rows in new.items():
+        by_key = {row.key: float(row.value) for row in old[identity]}
+        newest = {row.iso3: row.value for row in sorted(old[identity], key=lambda row: row.year)}
+        latest = {row.iso3: row.value for row in sorted(rows, key=lambda row: row.year)}
+        pairs = [(by_key[row.key], float(row.value)) for row in rows if row.key in by_key]
+        states = [(float(newest[each]), float(latest[each])) for each in newest.keys() & latest]
+        for found, most in ((pairs, SAME_KEY), (states, SAME_STATE)):
+            ratios = [abs(after / before) for before, after in found if before and after]
+            if len(ratios) < COMMON:
+                continue
+            middle = statistics.median(ratios)
+            if not 1 / most <= middle <= most:
+                raise Fault(
+                    f"{source.source_id}: {identity} is {middle:.3g} times what it was, as if its "
+                    "scale had changed; nothing was changed; if the source did change the scale, "
+                    f"declare an indicator of its own in etl/sources/{source.source_id}.toml"
+                )
 
 
 def _excepted(source: Source, row: Figure) -> bool:
@@ -165,7 +252,7 @@ def _absences(
             present = {row.iso3 for row in rows}
             edition = max(row.edition for row in rows)
             found += [
-                Absence(identity, iso3, None, edition, "not_published")
+                Absence(identity, iso3, None, edition, source.why_absent(identity, iso3, None))
                 for iso3 in places.arab_states()
                 if iso3 not in present
             ]

@@ -2,136 +2,56 @@
 
 from __future__ import annotations
 
-import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from etl import places
+from etl.declarations import (
+    ALLOWED,
+    Benchmark,
+    Break,
+    Copy,
+    CrossCheck,
+    Declined,
+    Doubt,
+    Group,
+    Indicator,
+    Link,
+    Pillar,
+    Policy,
+    Published,
+    Quotation,
+    Source,
+    Texts,
+    Unit,
+)
 from etl.faults import Fault
 
 ROOT = Path(__file__).parents[1]
 SOURCES = Path(__file__).parent / "sources"
 DATA = ROOT / "data"
 LANGUAGES = ("en", "ar")
-Texts = Mapping[str, str]
-ALLOWED = {
-    "topic": ("digital_government", "connection", "skills", "technology", "context"),
-    "better": ("higher", "lower", "parity", "target_100", "none"),
-    "pillar": ("effectiveness", "responsiveness", "inclusiveness", "trust"),
-    "relation": ("official", "linked", "proxy"),
-    "sharing": ("open", "notice", "display_only"),
+KINDS: Mapping[str, tuple[type, ...]] = {
+    "int": (int,),
+    "str": (str,),
+    "bool": (bool,),
+    "float": (int, float),
 }
-KINDS: Mapping[str, type] = {"int": int, "str": str, "bool": bool}
+TABLES: Mapping[str, tuple[str, type]] = {
+    "break": ("breaks", Break),
+    "exception": ("exceptions", Published),
+    "copy": ("copies", Copy),
+    "absence": ("declined", Declined),
+    "doubt": ("doubts", Doubt),
+    "quotation": ("quotations", Quotation),
+}
+"""Lists of tables in a source's file: their key there, and the field and record they become."""
+
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One indicator as declared; `code` is the producer's, `native` a column of its file."""
-
-    indicator_id: str
-    position: int
-    topic: str
-    unit: str
-    better: str
-    code: str
-    name: Texts
-    short_name: Texts
-    definition: Texts
-    native: str = ""
-    pillar: str | None = None
-    sdg: str | None = None
-    relation: str | None = None
-    custodian: Texts | None = None
-    banded: bool = False
-    rank_published: bool = False
-    parts: tuple[str, ...] = ()
-    dimensions: Mapping[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Break:
-    """A year from which a series is measured by a new method."""
-
-    indicators: tuple[str, ...]
-    year: int
-    reason: Texts
-
-
-@dataclass(frozen=True)
-class Published:
-    """A published value that a check would refuse, named so that it passes as published."""
-
-    check: str
-    indicator: str
-    years: tuple[int, ...]
-    reason: str
-    countries: tuple[str, ...] = ()
-    weights: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A known copy of a release: files by their SHA-256, with what the files do not say."""
-
-    edition: str
-    files: Mapping[str, str]
-    retrieved_on: datetime.date | None = None
-    released_on: datetime.date | None = None
-    passed_on_by: str | None = None
-    note: Texts | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    """One producer's publication or database and everything we read of it."""
-
-    source_id: str
-    position: int
-    name: Texts
-    producer: Texts
-    licence: Texts
-    licence_url: str
-    url: str
-    rhythm_months: int
-    sharing: str
-    survey: bool
-    addresses: Mapping[str, str]
-    indicators: Mapping[str, Indicator]
-    caveat: Texts | None = None
-    not_surveyed: Mapping[str, str] = field(default_factory=dict)
-    skipped_codes: tuple[str, ...] = ()
-    totals: Mapping[str, list[str]] = field(default_factory=dict)
-    breaks: tuple[Break, ...] = ()
-    exceptions: tuple[Published, ...] = ()
-    copies: tuple[Copy, ...] = ()
-
-    def copy_of(self, name: str, sha256: str) -> Copy | None:
-        """Return the declared copy to which a file belongs, told by its bytes, not its name."""
-        return next((each for each in self.copies if each.files.get(name) == sha256), None)
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit of measure and the bounds outside which a value is taken for a mistake."""
-
-    name: Texts
-    symbol: Texts
-    decimals: int
-    lowest: float | None = None
-    highest: float | None = None
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group of Arab states and who groups them so."""
-
-    name: Texts
-    basis: Texts
-    members: tuple[str, ...]
 
 
 def _record(kind: type[T], table: Mapping[str, Any], where: str, **more: Any) -> T:
@@ -156,8 +76,8 @@ def _record(kind: type[T], table: Mapping[str, Any], where: str, **more: Any) ->
 def _plain(name: str, value: object, kind: str, where: str) -> None:
     """Refuse a value of another kind than the key's, or outside the key's fixed list."""
     wanted = KINDS.get(kind.removesuffix(" | None"))
-    if wanted and value is not None and type(value) is not wanted:
-        raise Fault(f"{where}: {name} must be of kind {wanted.__name__}; correct it")
+    if wanted and value is not None and type(value) not in wanted:
+        raise Fault(f"{where}: {name} must be of kind {wanted[-1].__name__}; correct it")
     if name in ALLOWED and value is not None and value not in ALLOWED[name]:
         raise Fault(f"{where}: {name} “{value}” is not one of {', '.join(ALLOWED[name])}")
 
@@ -187,43 +107,71 @@ def load(path: Path) -> dict[str, Any]:
 def source_of(path: Path) -> Source:
     """Return the source declared in a file."""
     raw, where = load(path), path.name
-    indicators = {
-        identity: _record(Indicator, table, f"{where}, indicator {identity}", indicator_id=identity)
-        for identity, table in raw.pop("indicator", {}).items()
+    parts: dict[str, Any] = {
+        "indicators": {
+            identity: _record(
+                Indicator, table, f"{where}, indicator {identity}", indicator_id=identity
+            )
+            for identity, table in raw.pop("indicator", {}).items()
+        },
+        "checks": {
+            identity: _record(CrossCheck, table, f"{where}, check {identity}", check_id=identity)
+            for identity, table in raw.pop("check", {}).items()
+        },
     }
-    parts = {
-        "breaks": [_record(Break, each, f"{where}, break") for each in raw.pop("break", [])],
-        "exceptions": [
-            _record(Published, each, f"{where}, exception") for each in raw.pop("exception", [])
-        ],
-        "copies": [_record(Copy, each, f"{where}, copy") for each in raw.pop("copy", [])],
-    }
-    source = _record(Source, raw, where, source_id=path.stem, indicators=indicators, **parts)
-    units = load_units()
-    for indicator in indicators.values():
+    for key, (name, kind) in TABLES.items():
+        parts[name] = [_record(kind, each, f"{where}, {key}") for each in raw.pop(key, [])]
+    source = _record(Source, raw, where, source_id=path.stem, **parts)
+    _known(source, where)
+    return source
+
+
+def _known(source: Source, where: str) -> None:
+    """Refuse a name of an indicator, a unit or a reason that is declared nowhere."""
+    units, reasons = load_units(), absence_reasons()
+    for indicator in source.indicators.values():
         if indicator.unit not in units:
             raise Fault(
                 f"{where}, indicator {indicator.indicator_id}: unit “{indicator.unit}” is "
                 "not in data/units.toml; add it there or correct the name"
             )
-    named = {each for own in indicators.values() for each in own.parts}
+    named = {each for own in source.indicators.values() for each in own.parts}
     named |= {each for own in source.breaks for each in own.indicators}
+    named |= {each for own in source.declined for each in own.indicators}
     named |= {own.indicator for own in source.exceptions}
-    strange = sorted(named - indicators.keys())
+    named |= {own.indicator for own in source.doubts}
+    named |= {own.indicator for own in source.quotations}
+    named |= {each for own in source.doubts for each in own.unless} | source.zero_means.keys()
+    strange = sorted(named - source.indicators.keys())
     if strange:
         raise Fault(f"{where}: {', '.join(strange)} is no indicator here; correct the name")
-    return source
+    wanted = {source.absent, *source.zero_means.values(), *source.not_surveyed.values()}
+    wanted |= {each.reason for each in source.declined}
+    unknown = sorted(wanted - reasons.keys())
+    if unknown:
+        raise Fault(
+            f"{where}: reason {', '.join(unknown)} is not in data/absence_reasons.toml; add it "
+            "there or correct the name"
+        )
 
 
 @lru_cache
 def sources() -> dict[str, Source]:
     """Return every declared source by id, in the order of lists."""
     found = [source_of(path) for path in sorted(SOURCES.glob("*.toml"))]
-    places: dict[int, str] = {}
-    for own in (each for source in found for each in source.indicators.values()):
-        other = places.setdefault(own.position, own.indicator_id)
+    every = [own for source in found for own in source.indicators.values()]
+    places: dict[tuple[str, int], str] = {}
+    for own in every:
+        other = places.setdefault((own.topic, own.position), own.indicator_id)
         if other != own.indicator_id:
-            raise Fault(f"{other} and {own.indicator_id} both have position {own.position}")
+            raise Fault(
+                f"{other} and {own.indicator_id} both have position {own.position} in the topic "
+                f"{own.topic}; number them anew"
+            )
+    ids = [own.indicator_id for own in every] + [each for own in found for each in own.checks]
+    twice = sorted({each for each in ids if ids.count(each) > 1})
+    if twice:
+        raise Fault(f"{', '.join(twice)} is declared twice; one indicator has one source")
     return {source.source_id: source for source in sorted(found, key=lambda each: each.position)}
 
 
@@ -242,6 +190,73 @@ def groups() -> dict[str, Group]:
     return {
         identity: _record(Group, table, f"country_groups.toml, {identity}")
         for identity, table in load(DATA / "country_groups.toml").items()
+    }
+
+
+@lru_cache
+def pillars() -> dict[str, Pillar]:
+    """Return the pillars by id, in the order of the file, with the indicators of each."""
+    found = {}
+    for identity, table in load(DATA / "pillars.toml").items():
+        where = f"pillars.toml, {identity}"
+        links = {
+            each: _record(Link, own, f"{where}, {each}")
+            for each, own in table.pop("indicator", {}).items()
+        }
+        found[identity] = _record(Pillar, table, where, links=links)
+    return found
+
+
+@lru_cache
+def benchmarks() -> dict[str, Benchmark]:
+    """Return the targets and benchmarks by id, in the order of the file.
+
+    Raises:
+        Fault: a row has no source or relation, names an unknown indicator or scope, or its number
+            and comparator do not belong together.
+    """
+    known = {each for source in sources().values() for each in source.indicators}
+    found = {}
+    for identity, table in load(DATA / "benchmarks.toml").items():
+        where = f"benchmarks.toml, {identity}"
+        row = _record(Benchmark, table, where)
+        if row.indicator is not None and row.indicator not in known:
+            raise Fault(f"{where}: {row.indicator} is no indicator; correct the name")
+        if not row.address.startswith("https://"):
+            raise Fault(f"{where}: the address must say where it was read, with https://")
+        numbers = (row.value is not None) + (row.statistic is not None)
+        if numbers > 1 or (row.comparator is None) != (numbers == 0):
+            raise Fault(f"{where}: a comparator stands with exactly one value or statistic")
+        scope_of(row.scope, where)
+        found[identity] = row
+    return found
+
+
+def scope_of(scope: str | list[str], where: str) -> tuple[str, ...]:
+    """Return the states to which a benchmark applies: all, those of groups, or those named.
+
+    Raises:
+        Fault: a name is neither a group nor an Arab state; `where` says in which row.
+    """
+    states: set[str] = set()
+    for name in [scope] if isinstance(scope, str) else scope:
+        if name == "all":
+            states |= set(places.arab_states())
+        elif name in groups():
+            states |= set(groups()[name].members)
+        elif name in places.arab_states():
+            states.add(name)
+        else:
+            raise Fault(f"{where}: scope {name} is neither a group nor an Arab state; correct it")
+    return tuple(sorted(states))
+
+
+@lru_cache
+def policies() -> dict[str, Policy]:
+    """Return the policies on electronic accessibility by country."""
+    return {
+        iso3: _record(Policy, table, f"accessibility_policies.toml, {iso3}")
+        for iso3, table in load(DATA / "accessibility_policies.toml").items()
     }
 
 

@@ -35,6 +35,8 @@ CREATE TABLE source (
     licence_url VARCHAR NOT NULL,
     url         VARCHAR NOT NULL,
     rhythm_months USMALLINT NOT NULL,             -- months between two releases
+    sharing     VARCHAR NOT NULL CHECK (sharing IN ('open', 'notice', 'display_only')),
+    live        BOOLEAN NOT NULL,                 -- a program can fetch it; else figures come from files
     position    UTINYINT NOT NULL UNIQUE
 );
 
@@ -62,14 +64,25 @@ CREATE TABLE unit (
     highest  DOUBLE
 );
 
+CREATE TABLE pillar (
+    pillar_id VARCHAR PRIMARY KEY,
+    name      MAP(VARCHAR, VARCHAR) NOT NULL,
+    meaning   MAP(VARCHAR, VARCHAR) NOT NULL,     -- the question it asks
+    position  UTINYINT NOT NULL UNIQUE
+);
+
 CREATE TABLE indicator (
     indicator_id VARCHAR PRIMARY KEY,
     source_id    VARCHAR NOT NULL REFERENCES source,
     code         VARCHAR NOT NULL,                -- the producer's
     unit_id      VARCHAR NOT NULL REFERENCES unit,
-    topic        VARCHAR NOT NULL CHECK (topic IN ('digital_government', 'connection', 'skills', 'technology', 'context')),
+    topic        VARCHAR NOT NULL CHECK (topic IN ('digital_government', 'connection', 'skills',
+                     'government_technology', 'governance', 'openness', 'institutions', 'technology',
+                     'accessibility', 'services', 'context')),
     better       VARCHAR NOT NULL CHECK (better IN ('higher', 'lower', 'parity', 'target_100', 'none')),
-    pillar       VARCHAR CHECK (pillar IN ('effectiveness', 'responsiveness', 'inclusiveness', 'trust')),
+    pillar       VARCHAR REFERENCES pillar,       -- chosen by us
+    pillar_reason MAP(VARCHAR, VARCHAR),
+    profile      BOOLEAN NOT NULL,                -- drawn in a country's profile of the pillar
     sdg          VARCHAR,
     relation     VARCHAR CHECK (relation IN ('official', 'linked', 'proxy')),
     sharing      VARCHAR NOT NULL CHECK (sharing IN ('open', 'notice', 'display_only')),
@@ -82,14 +95,17 @@ CREATE TABLE indicator (
     banded       BOOLEAN NOT NULL,                -- the producer's four groups apply
     rank_published BOOLEAN NOT NULL,
     parts        VARCHAR[] NOT NULL,              -- ids of the components, in order
-    position     UTINYINT NOT NULL UNIQUE,
-    CHECK ((sdg IS NULL) = (relation IS NULL))
+    position     USMALLINT NOT NULL UNIQUE,       -- topics in their order, then within the topic
+    CHECK ((sdg IS NULL) = (relation IS NULL)),
+    CHECK ((pillar IS NULL) = (pillar_reason IS NULL)),
+    CHECK (NOT (profile AND pillar IS NULL))
 );
 
 CREATE TABLE series_break (
     indicator_id VARCHAR REFERENCES indicator,
     year         USMALLINT,                       -- first year of the new method
     reason       MAP(VARCHAR, VARCHAR) NOT NULL,
+    comparable   BOOLEAN NOT NULL,                -- false: no line joins what is before and after
     PRIMARY KEY (indicator_id, year)
 );
 
@@ -103,6 +119,75 @@ CREATE TABLE observation (
     edition_id   VARCHAR NOT NULL REFERENCES edition,
     note         VARCHAR,
     PRIMARY KEY (indicator_id, iso3, year)
+);
+
+CREATE TABLE doubt (                              -- shown with its note, never ranked or averaged
+    indicator_id VARCHAR,
+    iso3         VARCHAR,
+    year         USMALLINT,
+    note         MAP(VARCHAR, VARCHAR) NOT NULL,
+    PRIMARY KEY (indicator_id, iso3, year),
+    FOREIGN KEY (indicator_id, iso3, year) REFERENCES observation
+);
+
+CREATE VIEW unranked AS                           -- doubts that matter: a date is never ranked anyway
+    SELECT doubt.indicator_id, iso3, year
+    FROM doubt JOIN indicator USING (indicator_id) WHERE unit_id <> 'year';
+
+CREATE TABLE quotation (                          -- the page from which a value was quoted
+    indicator_id VARCHAR,
+    iso3         VARCHAR,
+    year         USMALLINT,
+    page         VARCHAR NOT NULL,
+    dated        DATE,                            -- null where the page bears no day
+    note         MAP(VARCHAR, VARCHAR),
+    PRIMARY KEY (indicator_id, iso3, year),
+    FOREIGN KEY (indicator_id, iso3, year) REFERENCES observation
+);
+
+CREATE TABLE accessibility_policy (
+    iso3   VARCHAR PRIMARY KEY REFERENCES country,
+    text   MAP(VARCHAR, VARCHAR) NOT NULL,
+    source MAP(VARCHAR, VARCHAR) NOT NULL,
+    page   VARCHAR NOT NULL
+);
+
+CREATE TABLE benchmark (                          -- what figures are compared with; never called a target on screen
+    benchmark_id VARCHAR PRIMARY KEY,
+    target       VARCHAR NOT NULL CHECK (target IN ('16.6', '17.7')),
+    indicator_id VARCHAR REFERENCES indicator,    -- null: listed only
+    measure      VARCHAR NOT NULL CHECK (measure IN ('value', 'rank')),
+    comparator   VARCHAR CHECK (comparator IN ('>=', '<=', '=')),
+    value        DOUBLE,
+    year         USMALLINT,
+    statistic    VARCHAR CHECK (statistic IN ('world_mean', 'arab_median', 'arab_best')),
+    type         VARCHAR NOT NULL CHECK (type IN ('un_2030', 'regional', 'national', 'global_framework',
+                     'index_band', 'statistical', 'scale')),
+    standing     VARCHAR NOT NULL CHECK (standing IN ('live', 'aspirational', 'expired', 'to_be_confirmed')),
+    scope        VARCHAR[] NOT NULL,              -- the states to which it applies
+    relation     VARCHAR NOT NULL CHECK (relation IN ('official', 'linked', 'proxy')),
+    trend        BOOLEAN NOT NULL,                -- the trend to target may give a verdict
+    name         MAP(VARCHAR, VARCHAR) NOT NULL,
+    text         MAP(VARCHAR, VARCHAR) NOT NULL,
+    reason       MAP(VARCHAR, VARCHAR) NOT NULL,  -- why it stands there with that relation
+    issuer       MAP(VARCHAR, VARCHAR) NOT NULL,
+    address      VARCHAR NOT NULL,
+    checked      DATE NOT NULL,
+    position     UTINYINT NOT NULL UNIQUE,
+    CHECK ((comparator IS NULL) = (value IS NULL AND statistic IS NULL)),
+    CHECK (NOT (trend AND standing IN ('expired', 'to_be_confirmed')))
+);
+
+CREATE TABLE cross_check (                        -- a second copy of a quantity against the one shown
+    check_id     VARCHAR PRIMARY KEY,
+    indicator_id VARCHAR NOT NULL REFERENCES indicator,
+    source_id    VARCHAR NOT NULL REFERENCES source,
+    code         VARCHAR NOT NULL,
+    edition      VARCHAR,                         -- null: not retrieved yet
+    tolerance    DOUBLE NOT NULL,                 -- in the unit of the indicator
+    compared     UINTEGER NOT NULL,               -- values of the same country and year on both sides
+    agreeing     UINTEGER NOT NULL,
+    differing    STRUCT(iso3 VARCHAR, year USMALLINT, shown DOUBLE, other DOUBLE)[] NOT NULL  -- widest apart first
 );
 
 CREATE TABLE absence_reason (

@@ -16,7 +16,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from etl.faults import Fault
-from etl.manifest import MANIFEST
 
 PENDING, READY = ".pending", "READY"
 PATIENCE = 600
@@ -40,6 +39,24 @@ def locked(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Be the only pull of a folder, from the first request to the last figure.
+
+    Raises:
+        Fault: another pull is running; the two must not interleave.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / ".pull.lock", timeout=0):
+            yield
+    except Timeout:
+        raise Fault(
+            f"Another pull is running in {folder}; nothing was done; wait for it to end, then "
+            "repeat"
+        ) from None
+
+
+@contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Hold the published figures still, an interrupted pull finished first.
 
@@ -59,15 +76,16 @@ def interrupted(folder: Path) -> bool:
     return (folder / PENDING).exists()
 
 
-def put(source_id: str, texts: Mapping[str, str], manifest: str, folder: Path) -> None:
-    """Replace a source's files and the manifest; the caller holds the folder."""
+def put(source_id: str, texts: Mapping[str, str], beside: Mapping[str, str], folder: Path) -> None:
+    """Replace a source's files and those `beside` all sources; the caller holds the folder."""
     pending = folder / PENDING
     shutil.rmtree(pending, ignore_errors=True)
     own = pending / source_id
     own.mkdir(parents=True)
     for name, text in texts.items():
         _write(own / name, text)
-    _write(pending / MANIFEST, manifest)
+    for name, text in beside.items():
+        _write(pending / name, text)
     _write(pending / READY, "")
     _settle(folder)
 
@@ -87,7 +105,9 @@ def _settle(folder: Path) -> None:
             for path in target.glob("*.csv"):
                 if path.name not in staged:
                     path.unlink()
-        _place(pending / MANIFEST, folder / MANIFEST)
+        for path in sorted(path for path in pending.iterdir() if path.is_file()):
+            if path.name != READY:
+                _place(path, folder / path.name)
         # The mark goes first: without it what is left of the folder is only rubbish.
         (pending / READY).unlink()
     shutil.rmtree(pending, ignore_errors=True)

@@ -3,102 +3,126 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-from pathlib import Path
+from decimal import Decimal
 
 from etl import places
+from etl.declarations import Copy, Source
 from etl.faults import Fault, short
-from etl.figures import Figure, Release, decimal, rows_of, year_of
-from etl.registry import Source
+from etl.figures import Absence, Figure, Release, decimal, rows_of, year_of
+from etl.folder import File, one_of
+
+COLUMNS = ("iso3", "year", "value")
 
 
-def find(folder: Path, source: Source) -> dict[str, Path]:
-    """Return the tidy files of a source below a folder: `<source>/<indicator>.csv`.
+def find(files: list[File], source: Source) -> dict[str, File]:
+    """Return the tidy files of a source: declared bytes under any name, or by place and name.
 
-    A folder that holds only such files may be given itself; then the name of the file is enough.
+    By place and name means `<source>/<indicator>.csv`; a file at the top of the folder may do
+    without the source's name. Several files of one indicator must be the same.
     """
-    found: dict[str, list[Path]] = {}
-    for path in sorted(folder.rglob("*.csv")):
-        named = path.parent.name == source.source_id or path.parent == folder
-        if named and path.stem in source.indicators and _is_tidy(path):
-            found.setdefault(path.stem, []).append(path)
-    return {indicator: one_of(paths, source) for indicator, paths in found.items()}
+    found: dict[str, list[File]] = {}
+    known = {digest for copy in source.copies for digest in copy.files.values()}
+    for file in files:
+        declared = source.named_like(file.sha256) if file.sha256 in known else None
+        stem = declared.rsplit(".", 1)[0] if declared else file.stem
+        named = file.parent in (source.source_id, "") and file.name.endswith(".csv")
+        if stem in source.indicators and (declared or named) and _is_tidy(file):
+            found.setdefault(stem, []).append(file)
+    return {indicator: one_of(same, known) for indicator, same in found.items()}
 
 
-def one_of(paths: list[Path], source: Source) -> Path:
-    """Return the one file to read among files of the same name: the declared copy if there is one.
-
-    Raises:
-        Fault: the files differ and none or several of them are declared.
-    """
-    by_digest = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths}
-    declared = [path for own, path in by_digest.items() if source.copy_of(path.name, own)]
-    chosen = declared or list(by_digest.values())
-    if len(chosen) > 1:
-        raise Fault(
-            f"{chosen[0].name}: the folder holds {len(chosen)} different files of this name; "
-            "leave the one to be read"
-        )
-    return chosen[0]
-
-
-def _is_tidy(path: Path) -> bool:
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        head = [cell.strip() for cell in lines.readline().split(",")]
+def _is_tidy(file: File) -> bool:
     # A file of that place and name is meant to be tidy even where a column is missing: it is
     # read, and refused with the name of the column. Published files have their own header.
-    return "obs_status" not in head
+    return "obs_status" not in file.columns and not file.json
 
 
-def read(path: Path, source: Source) -> Release:
-    """Return the release that a tidy file holds.
+def read(files: list[File], source: Source) -> list[Release]:
+    """Return the releases in the tidy files of a source.
 
-    Edition, dates and who passed the file on come from the declared copy with the same bytes; a
-    file that is not declared is an edition named by the date of the file.
+    Of a yearly series a file is one release; of a survey each of its years is one. Edition,
+    dates and who passed the file on come from the declared copy with the same bytes; a file that
+    is not declared is an edition named by the date of the file.
     """
-    body = path.read_bytes()
-    sha256, name = hashlib.sha256(body).hexdigest(), path.name
-    known = source.copy_of(name, sha256)
-    dated = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).date()
-    edition = known.edition if known else dated.isoformat()
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Fault(f"{name}: not UTF-8 text; save the file as UTF-8") from None
-    figures, unknown = [], []
-    for number, row in enumerate(rows_of(text, name, ("iso3", "year", "value")), start=2):
+    found = []
+    for indicator_id, file in find(files, source).items():
+        if source.survey:
+            figures = _figures(file, indicator_id, None)
+            found += _rounds(file, indicator_id, figures, source)
+        else:
+            known = source.copy_of(file.sha256)
+            edition = known.edition if known else file.modified.isoformat()
+            figures = _figures(file, indicator_id, edition)
+            found.append(_release(file, indicator_id, figures, edition, known, source))
+    return found
+
+
+def _figures(file: File, indicator_id: str, edition: str | None) -> list[Figure]:
+    """Return the rows of a file as figures of an edition; where none is named, of their year's."""
+    figures, unknown, name = [], [], file.name
+    for number, row in enumerate(rows_of(file.text(), name, COLUMNS), start=2):
         where = f"{name}, row {number}"
         iso3 = places.by_code(row["iso3"])
         if iso3 is None:
             unknown.append(row["iso3"])
             continue
+        year, value = year_of(row["year"], where), decimal(row["value"], where)
+        own = str(year) if edition is None else edition
         figures.append(
-            Figure(
-                path.stem,
-                iso3,
-                year_of(row["year"], where),
-                decimal(row["value"], where),
-                edition,
-                note=row.get("note", "").strip(),
-            )
+            Figure(indicator_id, iso3, year, value, own, note=row.get("note", "").strip())
         )
     if unknown:
         raise Fault(
-            f"{name}: unknown country code {short(sorted(set(unknown)))}; correct it or add it to "
-            "data/country_aliases.csv"
+            f"{file.name}: unknown country code {short(sorted(set(unknown)))}; correct it or add "
+            "it to data/country_aliases.csv"
         )
+    return figures
+
+
+def _rounds(file: File, indicator_id: str, figures: list[Figure], source: Source) -> list[Release]:
+    """Return each year of a survey's file as a release, with the states that it leaves out."""
+    found = []
+    for year in sorted({figure.year for figure in figures}):
+        own = [figure for figure in figures if figure.year == year]
+        zero = source.zero_means.get(indicator_id)
+        no_score = [f.iso3 for f in own if zero and Decimal(f.value) == 0]
+        present = {figure.iso3 for figure in own}
+        edition = str(year)
+        absences = [
+            Absence(indicator_id, iso3, year, edition, source.why_absent(indicator_id, iso3, year))
+            for iso3 in places.arab_states()
+            if iso3 not in present
+        ] + [Absence(indicator_id, iso3, year, edition, str(zero)) for iso3 in no_score]
+        kept = [figure for figure in own if figure.iso3 not in no_score]
+        known = source.copy_of(file.sha256, edition)
+        found.append(_release(file, indicator_id, kept, edition, known, source, tuple(absences)))
+    return found
+
+
+def _release(
+    file: File,
+    indicator_id: str,
+    figures: list[Figure],
+    edition: str,
+    known: Copy | None,
+    source: Source,
+    absences: tuple[Absence, ...] = (),
+) -> Release:
     remarks: tuple[str, ...] = ()
     if known is None:
         remarks = (
-            f"{name} is not a declared copy; it is taken as edition {edition}, the date of the "
-            f"file; declare it under [[copy]] in etl/sources/{source.source_id}.toml to name it",
+            f"{file.name} is not a declared copy; it is taken as edition {edition}, "
+            + ("the year of its rows" if source.survey else "the date of the file")
+            + f"; declare it under [[copy]] in etl/sources/{source.source_id}.toml to name it",
         )
+    dated: datetime.date | None = None if known else file.modified
     return Release(
         edition,
         source.url,
-        sha256,
+        file.sha256,
         tuple(figures),
-        frozenset({path.stem}),
+        frozenset({indicator_id}),
+        absences,
         released_on=known.released_on if known else None,
         retrieved_on=known.retrieved_on if known else dated,
         passed_on_by=known.passed_on_by if known else None,

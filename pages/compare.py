@@ -16,10 +16,11 @@ with st.container(key="controls"):
         kinds = {kind: text(language, f"chart.{kind}") for kind in KINDS}
         kind = ui.choose("chart", kinds, text(language, "control.chart"), KINDS[0])
     with first:
-        across = ui.choose_indicator(choices.default_indicator(version))
+        known = choices.comparable(version)
+        across = ui.choose_indicator(choices.default_indicator(version), known=known)
         against = choices.default_against(version)
         if kind == "scatter":
-            against = ui.choose_indicator(against, "indicator_up", 1)
+            against = ui.choose_indicator(against, "indicator_up", 1, known)
     with third:
         period = ui.choose_period(choices.shown_years(version, across))
     left, right = st.columns([6, 4])

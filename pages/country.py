@@ -31,4 +31,5 @@ with right:
     ui.exhibit(view.exhibit("neighbours"))
     if view.has("parts"):
         ui.exhibit(view.exhibit("parts"))
-ui.exhibit(view.exhibit("indicators"))
+for key in ("pillars", "accessibility", "indicators"):
+    ui.exhibit(view.exhibit(key))

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from app import methods
+from app.methods import levels
 
 
 def series(**values: float) -> pd.Series:
@@ -52,6 +53,12 @@ def test_percentile_is_the_share_with_a_lower_value_halves_for_ties() -> None:
 )
 def test_bands_begin_at_their_lower_bound(value: float, band: str) -> None:
     assert methods.band(series(A=value))["A"] == band
+
+
+@pytest.fixture(autouse=True)
+def small_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a few rows be a world; the true bound has its own test."""
+    monkeypatch.setattr(levels, "LEAST_ECONOMIES", 2)
 
 
 def test_standing_ranks_the_group_and_keeps_the_published_world_rank() -> None:

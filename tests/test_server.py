@@ -27,7 +27,9 @@ def get(address: str, **headers: str) -> requests.Response:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("path", ["/", "/country?country=JOR", "/compare?country=JOR,EGY"])
+@pytest.mark.parametrize(
+    "path", ["/", "/country?country=JOR", "/compare?country=JOR,EGY", "/methods"]
+)
 def test_the_first_page_says_the_finding_before_any_script_runs(
     served: str, path: str, language: str
 ) -> None:
@@ -179,7 +181,7 @@ def test_an_unknown_address_leads_to_a_view(served: str, path: str, goal: str) -
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    view=st.sampled_from(["", "country", "compare", "x"]),
+    view=st.sampled_from(["", "country", "compare", "methods", "x"]),
     query=st.lists(
         st.tuples(
             st.sampled_from(["lang", "country", "indicator", "year", "chart", "group", "z"]),

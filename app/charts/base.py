@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,7 @@ class Axis:
     """How a value axis reads: its title, number format, and where its ticks are.
 
     `ticks` are fixed places where the scale has its own (an index from 0 to 1, per cent); else
-    Plotly chooses them.
+    Plotly chooses them. `words` says a tick where digits alone would be too long (millions).
     """
 
     title: str
@@ -39,6 +40,7 @@ class Axis:
     suffix: str = ""
     ticks: tuple[float, ...] = ()
     zero: bool = False
+    words: Callable[[float], str] | None = None
 
 
 def layout(height: int, rtl: bool, **more: Any) -> dict[str, Any]:
@@ -61,7 +63,10 @@ def value_axis(axis: Axis, low: float, high: float) -> dict[str, Any]:
     The scale's own ticks are taken where at least three of them are in view.
     """
     inside = [tick for tick in axis.ticks if low <= tick <= high]
-    places = {"tickvals": inside} if len(inside) > 2 else {"nticks": 6}
+    places: dict[str, Any] = {"tickvals": inside} if len(inside) > 2 else {"nticks": 6}
+    if axis.words:
+        round_ones = steps(low, high)
+        places = {"tickvals": round_ones, "ticktext": [axis.words(each) for each in round_ones]}
     return {
         "title": {
             "text": axis.title,
@@ -76,6 +81,16 @@ def value_axis(axis: Axis, low: float, high: float) -> dict[str, Any]:
         "zeroline": False,
         **places,
     }
+
+
+def steps(low: float, high: float, most: int = 5) -> list[float]:
+    """Return up to `most` round numbers at equal steps of 1, 2 or 5 times a power of ten."""
+    if high <= low:
+        return [low]
+    size = 10 ** math.floor(math.log10((high - low) / most))
+    step = next(size * each for each in (1, 2, 5, 10, 20) if (high - low) / (size * each) <= most)
+    first = math.ceil(low / step)
+    return [place * step for place in range(first, math.floor(high / step) + 1)]
 
 
 def category_axis(names: Sequence[str], rtl: bool) -> dict[str, Any]:

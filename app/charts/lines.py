@@ -40,7 +40,7 @@ class Line:
     """A series over time; None in `values` is a gap, never bridged."""
 
     name: str
-    years: Sequence[int]
+    years: Sequence[float]
     values: Sequence[float | None]
     hover: Sequence[str]
     colour: str = ACCENT

@@ -55,7 +55,9 @@ def _sentence(version: str, language: str, choice: Choice) -> str:
         return text(language, "compare.headline_none")
     if len(with_values) == 1:
         name, values = with_values[0]
-        first, last = min(values), max(values)
+        last = max(values)
+        # A change is told only between years that compare.
+        first = min(year for year in values if not indicator.parted(year, last))
         words = {
             "country": name,
             "indicator": narrative.in_sentence(language, indicator),

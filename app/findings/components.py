@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app import charts, narrative, queries
 from app.exhibit import Exhibit, Table
-from app.findings import series, shared
+from app.findings import editions, series, shared
 from app.findings.peers import home_group
 from app.i18n import direction, said, text
 from app.records import Indicator
@@ -86,6 +86,7 @@ def exhibit(
         source=narrative.source_lines(
             language, indicator, queries.editions(version, indicator.parts[0], year, year), False
         ),
+        dates=editions.dates(version, language, indicator.parts[0], year, year),
         table=Table(f"{full}, {name}, {edition}", head, tuple(table)),
         figure=charts.checked(
             charts.comparison(

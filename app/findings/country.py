@@ -8,7 +8,7 @@ import pandas as pd
 
 from app import methods, narrative, queries
 from app.exhibit import Fact, View
-from app.findings import components, inventory, neighbours, path, shared
+from app.findings import accessibility, components, inventory, neighbours, path, pillars, shared
 from app.i18n import number, said, text
 from app.records import Indicator
 
@@ -24,6 +24,8 @@ def find(version: str, language: str, iso3: str, indicator_id: str, year: int) -
         path.exhibit(version, language, indicator, iso3),
         components.exhibit(version, language, indicator, iso3, year),
         neighbours.exhibit(version, language, indicator, iso3, year),
+        pillars.exhibit(version, language, iso3),
+        accessibility.exhibit(version, language, iso3),
         inventory.exhibit(version, language, iso3),
     ]
     return View(
@@ -106,6 +108,8 @@ def _facts(
                 text(language, "term.computed"),
             )
         )
+    if not indicator.averaged:
+        return tuple(facts)
     middle = float(rows["value"].median())
     facts.append(
         Fact(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import charts, narrative, queries
 from app.exhibit import Exhibit, Table
-from app.findings import series, shared
+from app.findings import editions, series, shared
 from app.findings.peers import home_group, income_peers
 from app.i18n import direction, run, said, text
 from app.records import Indicator
@@ -58,8 +58,8 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str, year: 
         f"{text(language, 'country.rank_in_arab')} ({text(language, 'term.computed')})",
     )
     median = shared.standing(version, indicator.indicator_id, year, group.group_id)["value"]
-    marks = []
-    if len(median):
+    marks = [*shared.ideal(language, indicator)]
+    if len(median) and indicator.averaged:
         marks.append(
             charts.Mark(float(median.median()), series.median_name(language, group), "dash")
         )
@@ -78,6 +78,7 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str, year: 
         source=narrative.source_lines(
             language, indicator, queries.editions(version, indicator.indicator_id, first, year)
         ),
+        dates=editions.dates(version, language, indicator.indicator_id, first, year),
         table=Table(f"{full}, {edition}", head, tuple(table)),
         figure=charts.checked(
             charts.dots(
@@ -87,5 +88,9 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str, year: 
                 marks=marks,
             )
         ),
-        notes=(note, *shared.older_note(version, language, own, year, indicator)),
+        notes=(
+            note,
+            *shared.older_note(version, language, own, year, indicator),
+            *shared.doubts(version, language, indicator, sorted(chosen)),
+        ),
     )

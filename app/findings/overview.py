@@ -8,7 +8,7 @@ import pandas as pd
 
 from app import charts, markup, methods, narrative, queries
 from app.exhibit import Exhibit, Fact, Table, View
-from app.findings import shared
+from app.findings import editions, shared
 from app.i18n import direction, number, run, said, text
 from app.records import Indicator
 
@@ -19,6 +19,8 @@ def find(version: str, language: str, indicator_id: str, year: int, group_id: st
     indicator = queries.indicators(version)[indicator_id]
     countries, group = queries.countries(version), queries.groups(version)[group_id]
     rows = shared.standing(version, indicator_id, year, group_id)
+    if indicator.dated:
+        rows = rows.sort_values("value", kind="stable")
     bands = methods.band(rows["value"]) if indicator.banded else None
     return View(
         title=text(language, "view.overview"),
@@ -52,6 +54,8 @@ def _facts(
     group_id: str,
     rows: pd.DataFrame,
 ) -> tuple[Fact, ...]:
+    if not indicator.averaged:
+        return ()
     unit, groups = indicator.unit, queries.groups(version)
     everyone = shared.world(version, indicator.indicator_id, year)["value"]
     shown = []
@@ -78,7 +82,7 @@ def _facts(
                 text(language, "overview.ours", count=len(own)),
             ),
         )
-    if len(everyone):
+    if len(everyone) >= methods.LEAST_ECONOMIES:
         shown.append(
             Fact(
                 text(language, "term.world_mean"),
@@ -120,7 +124,8 @@ def _tiles(version: str, language: str, indicator: Indicator, year: int, group_i
             value = narrative.amount(language, indicator.unit, row["value"])
             rank = shared.rank_words(language, row["world_rank"], row["world_of"])
             share = (row["value"] - low) / (high - low) if high > low else 1.0
-            shade = min(10, 1 + int(share * 10))
+            # A date is no level: every state that has one looks alike.
+            shade = min(10, 1 + int(share * 10)) if not indicator.dated else 4
             detail = f"{value} ({rank})" if rank else value
         else:
             reason = shared.reason(version, language, indicator.indicator_id, iso3, year)
@@ -144,19 +149,23 @@ def _tiles(version: str, language: str, indicator: Indicator, year: int, group_i
     alt = text(language, "alt.tiles", indicator=name, edition=edition)
     first = int(rows["value_year"].min()) if len(rows) else year
     ordered = sorted(cells, key=lambda tile: (tile.row, tile.column))
-    legend = (
-        narrative.amount(language, indicator.unit, low),
-        narrative.amount(language, indicator.unit, high),
-        text(language, "term.no_value"),
-    )
+    ends = ("", "")
+    if not indicator.dated:
+        low_value = narrative.amount(language, indicator.unit, low)
+        high_value = narrative.amount(language, indicator.unit, high)
+        ends = (run(language, low_value), run(language, high_value))
+    legend = (*ends, text(language, "term.no_value"))
     return Exhibit(
         key="tiles",
         title=text(language, "overview.map"),
-        subtitle=text(language, "overview.map_help"),
+        subtitle=text(
+            language, "overview.map_help_dated" if indicator.dated else "overview.map_help"
+        ),
         alt=alt,
         source=narrative.source_lines(
             language, indicator, queries.editions(version, indicator.indicator_id, first, year)
         ),
+        dates=editions.dates(version, language, indicator.indicator_id, first, year),
         table=Table(alt, (), ()),
         picture=markup.tiles(alt, ordered, legend),
     )
@@ -169,9 +178,12 @@ def _ranking(
     countries, groups = queries.countries(version), queries.groups(version)
     identity, unit = indicator.indicator_id, indicator.unit
     rows = shared.standing(version, identity, year, "arab")
+    if indicator.dated:
+        rows = rows.sort_values("value", kind="stable")
     earlier, moves = shared.change(version, identity, year)
     absent = shared.absent(version, language, identity, year, "arab")
     members = set(groups[group_id].members)
+    quoted = bool(queries.quotations(version, identity))
     dots, table, listed = [], [], []
     for key, row in rows.iterrows():
         iso3 = str(key)
@@ -192,28 +204,31 @@ def _ranking(
         listed.append((name, value))
         computed = not indicator.rank_published and pd.notna(row["world_rank"])
         rank = shared.rank_words(language, row["world_rank"], row["world_of"])
+        page = shared.page(version, language, indicator, iso3, int(row["value_year"]))
         table.append(
             (
                 name,
-                value,
+                narrative.amount(language, unit, row["value"], exact=True),
                 str(int(row["value_year"])),
                 f"{rank} ({text(language, 'term.computed')})" if computed else rank,
                 number(language, row["percentile"]) if rank else "",
                 narrative.difference(language, unit, gain) if pd.notna(gain) else "",
                 moved,
+                *([page] if quoted else []),
             )
         )
     for iso3, reason in absent:
         name = said(language, countries[iso3].name)
         dots.append(charts.Dot(name, None, reason, reason, False))
-        table.append((name, shared.no_value(language, reason), "", "", "", "", ""))
+        rest = ("", "", "", "", "", *([""] if quoted else []))
+        table.append((name, shared.no_value(language, reason), *rest))
     everyone = shared.world(version, identity, year)["value"]
     own = shared.standing(version, identity, year, group_id)["value"]
-    marks = []
-    if len(own):
+    marks = [*shared.ideal(language, indicator)]
+    if len(own) and indicator.averaged:
         median = text(language, "term.group_median", group=said(language, groups[group_id].name))
         marks.append(charts.Mark(float(own.median()), median, "dash"))
-    if len(everyone):
+    if len(everyone) >= methods.LEAST_ECONOMIES and indicator.averaged and not marks[1:]:
         marks.append(charts.Mark(float(everyone.mean()), text(language, "term.world_mean"), "dot"))
     edges = (0.0, *methods.BAND_BOUNDS, 1.0)
     bands = [
@@ -231,17 +246,20 @@ def _ranking(
         text(language, "term.percentile"),
         since or text(language, "term.change"),
         text(language, "term.rank_change"),
+        *([text(language, "term.page")] if quoted else []),
     )
     notes = shared.older_note(version, language, rows, year, indicator)
     if indicator.caveat and earlier:
         notes = (*notes, said(language, indicator.caveat))
+    arab = groups["arab"].members
+    notes = (*notes, *shared.doubts(version, language, indicator, arab))
     subtitle = shared.what(language, indicator, edition) + "."
     if indicator.survey and moves["rank_change"].notna().any():
         subtitle += " " + text(language, "overview.ranking_moves", year=earlier)
     first = int(rows["value_year"].min()) if len(rows) else year
     return Exhibit(
         key="ranking",
-        title=text(language, "overview.ranking"),
+        title=text(language, "overview.by_year" if indicator.dated else "overview.ranking"),
         subtitle=subtitle,
         alt=text(
             language,
@@ -253,6 +271,7 @@ def _ranking(
         source=narrative.source_lines(
             language, indicator, queries.editions(version, identity, first, year)
         ),
+        dates=editions.dates(version, language, identity, first, year),
         table=Table(f"{full}, {edition}", head, tuple(table)),
         figure=charts.checked(
             charts.dots(

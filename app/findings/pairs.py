@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app import charts, methods, narrative, queries
-from app.exhibit import Exhibit, Table
-from app.findings import series, shared
+from app.exhibit import Dated, Exhibit, Table
+from app.findings import editions, series, shared
 from app.findings.choice import Choice
 from app.i18n import direction, said, text, years
 
@@ -83,12 +83,15 @@ def scatter(version: str, language: str, choice: Choice) -> Exhibit:
     )
     title = text(language, "compare.against", x=x_name, y=y_name)
     sources: tuple[str, ...] = ()
+    dates: tuple[Dated, ...] = ()
     for identity in dict.fromkeys((choice.indicator, choice.against)):
         sources += narrative.source_lines(
             language,
             queries.indicators(version)[identity],
             queries.editions(version, identity, choice.first, choice.last),
         )
+        own = editions.dates(version, language, identity, choice.first, choice.last)
+        dates += tuple(each for each in own if each not in dates)
     return Exhibit(
         key="scatter",
         title=title,
@@ -102,6 +105,7 @@ def scatter(version: str, language: str, choice: Choice) -> Exhibit:
             list=narrative.items(language, listed) or text(language, "term.no_value"),
         ),
         source=sources,
+        dates=dates,
         table=Table(title, head, tuple(table)),
         figure=charts.checked(
             charts.scatter(

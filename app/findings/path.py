@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import charts, narrative, queries
 from app.exhibit import Exhibit
-from app.findings import series, shared
+from app.findings import editions, series, shared
 from app.findings.peers import home_group
 from app.i18n import direction, said, text
 from app.records import Indicator
@@ -20,6 +20,9 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exh
     own = series.within(series.state(version, identity, iso3), years)
     middle = series.within(series.median(version, identity, group.group_id), years)
     mean = series.within(series.world_mean(version, identity), years)
+    dated = indicator.dated
+    if not indicator.averaged:
+        middle, mean = {}, {}
     median_label = series.median_name(language, group)
     world_label = text(language, "term.world_mean")
     full = narrative.name_of(language, indicator)
@@ -46,7 +49,11 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exh
         ),
         series.line(language, indicator, name, own, years, colour=charts.ACCENT, label=name),
     ]
-    notes = (*series.notes(language, indicator, years), *series.carried(language, indicator))
+    notes = (
+        *series.notes(language, indicator, years),
+        *(series.carried(language, indicator) if indicator.averaged else ()),
+        *shared.doubts(version, language, indicator, [iso3]),
+    )
     alt = text(language, "alt.trend_empty", country=name, indicator=full)
     if own:
         first, last = min(own), max(own)
@@ -85,11 +92,14 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exh
         source=narrative.source_lines(
             language, indicator, queries.editions(version, identity, years[0], years[-1])
         ),
+        dates=editions.dates(version, language, identity, years[0], years[-1]),
         table=shared.series_table(
             version,
             language,
             indicator,
-            [(name, own), (median_label, middle), (world_label, mean)],
+            [(name, own)]
+            if not indicator.averaged
+            else [(name, own), (median_label, middle), (world_label, mean)],
         ),
         figure=charts.checked(
             charts.lines(
@@ -100,6 +110,12 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exh
                 years=years if indicator.survey else (),
                 height=520,
             )
+        )
+        if not dated
+        else None,
+        notes=(
+            *((text(language, "notice.one_date"),) if dated else ()),
+            *narrative.absent_note(language, missing),
+            *notes,
         ),
-        notes=(*narrative.absent_note(language, missing), *notes),
     )

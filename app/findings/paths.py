@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import charts, narrative, queries
 from app.exhibit import Exhibit
-from app.findings import series, shared
+from app.findings import editions, series, shared
 from app.findings.choice import Choice, chosen
 from app.i18n import direction, said, text, years
 from app.records import Indicator
@@ -96,6 +96,7 @@ def lines(version: str, language: str, choice: Choice) -> Exhibit:
             indicator,
             queries.editions(version, choice.indicator, choice.first, choice.last),
         ),
+        dates=editions.dates(version, language, choice.indicator, choice.first, choice.last),
         table=shared.series_table(
             version, language, indicator, [(name, values) for _, name, values, _ in picked]
         ),
@@ -113,6 +114,7 @@ def lines(version: str, language: str, choice: Choice) -> Exhibit:
             *empty,
             *_absent(version, language, choice, indicator),
             *series.notes(language, indicator, axis),
+            *shared.doubts(version, language, indicator, choice.states),
             *(series.carried(language, indicator) if choice.groups else ()),
         ),
     )
@@ -175,6 +177,7 @@ def multiples(version: str, language: str, choice: Choice) -> Exhibit:
             indicator,
             queries.editions(version, choice.indicator, choice.first, choice.last),
         ),
+        dates=editions.dates(version, language, choice.indicator, choice.first, choice.last),
         table=shared.series_table(version, language, indicator, columns),
         figure=charts.checked(
             charts.multiples(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 import pandas as pd
 
@@ -61,15 +62,26 @@ def line(
 ) -> charts.Line:
     """Return values as a line over the years of an axis; a year without a value is a gap."""
     shown = [values.get(year) for year in years]
+    gaps = [
+        place
+        for place, (year, after) in enumerate(pairwise(years), start=1)
+        if indicator.parted(year, after)
+    ]
     hover = [
         ""
         if value is None
         else f"<b>{name}</b><br>{narrative.amount(language, indicator.unit, value)}<br>{year}"
         for year, value in zip(years, shown, strict=True)
     ]
+    axis: list[float] = list(years)
+    # A point without a value between two years that do not compare: no line joins them.
+    for place in reversed(gaps):
+        axis.insert(place, years[place] - 0.5)
+        shown.insert(place, None)
+        hover.insert(place, "")
     return charts.Line(
         name,
-        years,
+        axis,
         shown,
         hover,
         colour=colour,
@@ -88,9 +100,9 @@ def within(values: dict[int, float], years: list[int]) -> dict[int, float]:
 def breaks(language: str, indicator: Indicator, years: list[int]) -> list[tuple[int, str]]:
     """Return the breaks of a series that fall inside the years shown, each with a word."""
     return [
-        (year, text(language, "notice.trend_break"))
-        for year, _ in indicator.breaks
-        if years and years[0] < year <= years[-1]
+        (each.year, text(language, "notice.trend_break"))
+        for each in indicator.breaks
+        if years and years[0] < each.year <= years[-1]
     ]
 
 
@@ -100,9 +112,9 @@ def notes(language: str, indicator: Indicator, years: list[int]) -> tuple[str, .
         return ()
     caveat = (said(language, indicator.caveat),) if indicator.caveat else ()
     shown = [
-        text(language, "notice.break", year=year, reason=said(language, reason))
-        for year, reason in indicator.breaks
-        if years[0] < year <= years[-1]
+        text(language, "notice.break", year=each.year, reason=said(language, each.reason))
+        for each in indicator.breaks
+        if years[0] < each.year <= years[-1]
     ]
     return (*caveat, *shown)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 import pandas as pd
 
 from app import charts, methods, narrative, queries
 from app.exhibit import Table
-from app.i18n import number, said, sort_key, text
+from app.i18n import code, date, large, number, run, said, sort_key, text
 from app.records import Indicator
 
 
@@ -28,9 +28,56 @@ def standing(version: str, indicator_id: str, year: int, group_id: str) -> pd.Da
         year,
         queries.groups(version)[group_id].members,
         tolerance=tolerance(indicator),
-        better=indicator.better,
+        better=indicator.better if indicator.averaged else "none",
         rank_published=indicator.rank_published,
     )
+
+
+UNNAMED = ("index_0_1", "index_0_100")
+"""Units that the names of indicators leave out; every other stands in brackets in the name."""
+
+
+def ideal(language: str, indicator: Indicator) -> tuple[charts.Mark, ...]:
+    """Return the mark of the value at which an indicator is best, where that is not an end."""
+    if indicator.better == "parity":
+        return (charts.Mark(1.0, text(language, "term.parity"), "solid"),)
+    if indicator.better == "target_100":
+        return (charts.Mark(100.0, text(language, "term.on_budget"), "solid"),)
+    return ()
+
+
+def doubts(
+    version: str, language: str, indicator: Indicator, states: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the note that shows some states' doubtful values, newest first, each with why."""
+    countries = queries.countries(version)
+    known = queries.doubted(version, indicator.indicator_id)
+    shown = [
+        text(
+            language,
+            "notice.doubt_item",
+            country=said(language, countries[iso3].name),
+            year=year,
+            value=narrative.amount(language, indicator.unit, value),
+            note=said(language, note),
+        )
+        for (iso3, year), (value, note) in sorted(known.items(), key=lambda each: -each[0][1])
+        if iso3 in states
+    ]
+    if not shown:
+        return ()
+    key = "notice.noted" if indicator.dated else "notice.doubt"
+    return (text(language, key, list=text(language, "alt.join").join(shown)),)
+
+
+def page(version: str, language: str, indicator: Indicator, iso3: str, year: int) -> str:
+    """Return the page and day from which a value was quoted; '' where it was not quoted."""
+    known = queries.quotations(version, indicator.indicator_id).get((iso3, year))
+    if known is None:
+        return ""
+    parts = [code(known.page), date(language, known.dated) if known.dated else ""]
+    parts.append(said(language, known.note) if known.note else "")
+    return text(language, "alt.comma").join(part for part in parts if part)
 
 
 def row(table: pd.DataFrame, iso3: str) -> pd.Series[Any]:
@@ -47,15 +94,27 @@ def world(version: str, indicator_id: str, year: int) -> pd.DataFrame:
 
 @lru_cache(maxsize=512)
 def change(version: str, indicator_id: str, year: int) -> tuple[int | None, pd.DataFrame]:
-    """Return the year before in the series, and how the Arab states moved since then."""
+    """Return the year before in the series, and how the Arab states moved since then.
+
+    None where the two years were not measured alike and may not be compared.
+    """
     earlier = [y for y, _ in queries.years(version, indicator_id) if y < year]
     if not earlier:
+        return None, pd.DataFrame(columns=["value_change", "rank_change"])
+    parted = queries.indicators(version)[indicator_id].parted(earlier[0], year)
+    if parted:
         return None, pd.DataFrame(columns=["value_change", "rank_change"])
     now = methods.cross_section(queries.values(version, indicator_id), year, 0)
     return earlier[0], methods.change(queries.values(version, indicator_id), now, earlier[0])
 
 
-TICKS = {"index_0_1": (0.0, 0.25, 0.5, 0.75, 1.0), "percent": (0.0, 25.0, 50.0, 75.0, 100.0)}
+HUNDRED = (0.0, 25.0, 50.0, 75.0, 100.0)
+TICKS = {
+    "index_0_1": (0.0, 0.25, 0.5, 0.75, 1.0),
+    "index_0_100": HUNDRED,
+    "percent": HUNDRED,
+    "percentile": HUNDRED,
+}
 """Ticks of scales with ends of their own; those of an index are the bounds of its groups."""
 
 FORMATS = {0: ",.0f", 1: ",.0f", 2: ",.1f", 3: ".2f"}
@@ -66,14 +125,21 @@ def axis(language: str, indicator: Indicator, title: str = "") -> charts.Axis:
     """Return the value axis of an indicator; without a title where the subtitle has the unit."""
     unit = indicator.unit
     symbol = said(language, unit.symbol) if unit.symbol["en"] else ""
-    return charts.Axis(
-        title, FORMATS[unit.decimals], suffix=symbol, ticks=TICKS.get(unit.unit_id, ())
-    )
+    plain = "d" if indicator.dated else FORMATS[unit.decimals]
+    words = None
+    if unit.unit_id in narrative.LARGE:
+        words = partial(_tick, language)
+    return charts.Axis(title, plain, suffix=symbol, ticks=TICKS.get(unit.unit_id, ()), words=words)
+
+
+def _tick(language: str, value: float) -> str:
+    return run(language, large(language, value, even=True))
 
 
 def what(language: str, indicator: Indicator, edition: str = "") -> str:
-    """Return the subtitle of a chart: indicator, edition, unit."""
-    parts = [narrative.name_of(language, indicator), edition, said(language, indicator.unit.name)]
+    """Return the subtitle of a chart: indicator, edition, and the unit where no name says it."""
+    unit = said(language, indicator.unit.name) if indicator.unit.unit_id in UNNAMED else ""
+    parts = [narrative.name_of(language, indicator), edition, unit]
     return text(language, "alt.comma").join(part for part in parts if part)
 
 
@@ -158,7 +224,7 @@ def series_table(
         (
             str(year),
             *(
-                narrative.amount(language, indicator.unit, values[year])
+                narrative.amount(language, indicator.unit, values[year], exact=True)
                 if year in values
                 else text(language, "term.no_value")
                 for _, values in columns

@@ -8,6 +8,7 @@ stands until the view itself is drawn.
 from __future__ import annotations
 
 import base64
+import datetime
 import gzip
 import hashlib
 import os
@@ -23,7 +24,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app import i18n, markup, store
+from app import choices, i18n, markup, store
 from app.headlines import Headline, headline
 from app.i18n import text
 from app.server.static import STREAMLIT, stylesheet
@@ -123,7 +124,7 @@ def first_view(language: str, view: str, asked: dict[str, str], found: Headline 
         body = (
             markup.headline(found.sentence, found.context)
             + markup.facts(found.facts)
-            + markup.notes([found.source])
+            + markup.notes([found.source] if found.source else [])
         )
     loading = escape(text(language, "site.loading"))
     no_script = escape(text(language, "site.no_script"))
@@ -134,10 +135,12 @@ def first_view(language: str, view: str, asked: dict[str, str], found: Headline 
 
 
 @lru_cache(maxsize=KEPT)
-def complete(version: str, language: str, view: str, query: str) -> tuple[bytes, str, str]:
-    """Return body, policy and entity tag of the first page for a view's link."""
+def complete(
+    version: str, language: str, view: str, query: str, today: datetime.date
+) -> tuple[bytes, str, str]:
+    """Return body, policy and entity tag of the first page for a view's link on a day."""
     asked = dict(parse_qsl(query))
-    found = headline(version, language, view, asked) if version else None
+    found = headline(version, language, view, asked, today) if version else None
     site = text(language, "site.name")
     title = found.title if found else site
     description = text(language, "site.description")
@@ -178,7 +181,7 @@ def _answer(scope: Scope, view: str) -> Response:
         version = store.current()
     except store.Unavailable:
         version = ""
-    body, rules, etag = complete(version, language, view, urlencode(known))
+    body, rules, etag = complete(version, language, view, urlencode(known), choices.today())
     common = {
         "ETag": etag,
         "Cache-Control": "no-cache",

@@ -9,15 +9,16 @@ import datetime
 import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 
 from etl import data360, places
+from etl.declarations import Source
+from etl.documents import Document
 from etl.faults import Fault, short
 from etl.figures import Absence, Figure, Release, decimal, rows_of, year_of
-from etl.http import Client, Document
-from etl.registry import Source
-from etl.tidy import one_of
+from etl.folder import File, one_of
+from etl.http import Client
 
+NATIVE = "EGOV_DATA_"
 YEAR, NAME, RANK = "Survey Year", "Country Name", "E-Government Rank"
 EXPECTED = (2022, 2024)
 """Editions that Data360 must have: an older state of it ended in 2020."""
@@ -26,29 +27,38 @@ State = tuple[str, Mapping[str, str], str]
 """A row of an edition: country, decimal text by indicator, rank or ''."""
 
 
-def read(folder: Path, source: Source) -> list[Release]:
-    """Return the editions found below a folder: the UN's files, else those of Data360."""
-    paths: dict[str, list[Path]] = {}
-    for path in sorted(folder.rglob("EGOV_DATA_*.csv")):
-        paths.setdefault(path.name, []).append(path)
+def read(files: list[File], source: Source) -> list[Release]:
+    """Return the editions found in files: the UN's own, else those of Data360."""
+    known = {digest for copy in source.copies for digest in copy.files.values()}
+    same: dict[str, list[File]] = {}
+    for file in files:
+        if YEAR in file.columns or (file.stem.startswith(NATIVE) and file.name.endswith(".csv")):
+            same.setdefault(_edition(file), []).append(file)
     found: dict[str, Release] = {}
-    for same in paths.values():
-        path = one_of(same, source)
-        release = parse_native(path.read_bytes(), path, source)
+    for copies in same.values():
+        release = parse_native(one_of(copies, known), source)
         if release.edition in found:
-            raise Fault(f"{path.name}: edition {release.edition} is in another file too; leave one")
+            name = copies[0].name
+            raise Fault(f"{name}: edition {release.edition} is in another file too; leave one")
         found[release.edition] = release
-    documents = data360.in_folder(folder, source)
-    if documents:
-        dated = max(path.stat().st_mtime for path in folder.rglob(documents[0].address))
-        day = datetime.datetime.fromtimestamp(dated, datetime.UTC).date()
+    own = data360.in_files(files, source)
+    if own:
+        day = max(file.modified for file in own)
         address = source.addresses["wide"].format(code="UN_EGDI_EGDI")
+        documents = [file.document() for file in own]
         for release in parse_data360(documents, source, address, day):
             found.setdefault(release.edition, release)
     return list(found.values())
 
 
-def fetch(client: Client, source: Source) -> list[Release]:
+def _edition(file: File) -> str:
+    """Return the edition that a file's first row names, else what its name says."""
+    rows = file.head.splitlines()[1:2]
+    year = rows[0].split(",")[0].strip().strip('"') if rows else ""
+    return year if year.isdigit() else file.stem
+
+
+def fetch(client: Client, source: Source, known: Mapping[str, str]) -> list[Release] | None:
     """Return all editions from Data360, in the simplest form that answers."""
     today = datetime.datetime.now(datetime.UTC).date()
     codes = [each.code for each in source.indicators.values() if each.code]
@@ -62,17 +72,13 @@ def fetch(client: Client, source: Source) -> list[Release]:
         else:
             client.remarks += [f"{fault}; Data360's {name} was read instead" for fault in faults]
             return releases
-    raise Fault(f"{faults[0]}; the other forms of Data360 did not help")
+    raise Fault(data360.why_unread(faults))
 
 
-def parse_native(body: bytes, path: Path, source: Source) -> Release:
+def parse_native(file: File, source: Source) -> Release:
     """Return the edition in a file EGOV_DATA_<edition>.csv."""
-    name, sha256 = path.name, hashlib.sha256(body).hexdigest()
+    name, text = file.name, file.text()
     columns = {each.indicator_id: each.native for each in source.indicators.values()}
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Fault(f"{name}: not UTF-8 text; download the file again") from None
     states: list[State] = []
     unknown, years = [], set()
     for number, row in enumerate(rows_of(text, name, (YEAR, NAME, RANK, *columns.values())), 2):
@@ -84,7 +90,7 @@ def parse_native(body: bytes, path: Path, source: Source) -> Release:
             continue
         values = {each: decimal(row[column], where) for each, column in columns.items()}
         rank = row[RANK].strip()
-        if rank and not (rank.isdigit() and 0 < int(rank) < 1000):
+        if rank and not (rank.isascii() and rank.isdigit() and 0 < int(rank[:9]) < 1000):
             raise Fault(f"{where}: “{rank}” is not a rank; correct the row or download it again")
         states.append((iso3, values, rank))
     if unknown:
@@ -94,16 +100,15 @@ def parse_native(body: bytes, path: Path, source: Source) -> Release:
         )
     if len(years) != 1:
         raise Fault(f"{name}: it holds {len(years)} survey years; an edition has exactly one")
-    known = source.copy_of(name, sha256)
-    dated = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).date()
+    known = source.copy_of(file.sha256)
     return _release(
         years.pop(),
         states,
         source,
         frozenset(columns),
         address=source.url,
-        sha256=sha256,
-        retrieved_on=known.retrieved_on if known else dated,
+        sha256=file.sha256,
+        retrieved_on=known.retrieved_on if known else file.modified,
         passed_on_by=known.passed_on_by if known else None,
     )
 

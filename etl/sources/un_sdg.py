@@ -4,67 +4,93 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from etl import places, tidy
+from etl.declarations import Source
+from etl.documents import Document
 from etl.faults import Fault, shaped, short
 from etl.figures import Figure, Release, decimal, newest_of_each, year_of
-from etl.http import Client, Document
-from etl.registry import Indicator, Source
+from etl.folder import File
+from etl.http import Client
 
 ESTIMATED = ("E", "M")
 """Natures of a figure that its producer estimated or modelled."""
 
+RELEASE = re.compile("20[0-9]{2}[.-][0-9A-Za-z.-]{1,30}")
+"""The name of a release: a year, then quarter and number, or month; later ones sort later."""
+
 NOT_NUMBERS = ("NaN", "N/A", "NA", "")
 
 
-def read(folder: Path, source: Source) -> list[Release]:
-    """Return the newest release of each indicator found below a folder, in any form."""
-    found = [tidy.read(path, source) for path in tidy.find(folder, source).values()]
-    countries, pages = {}, []
-    dates, days = [], []
-    for path in sorted(folder.rglob("*.json")):
-        body = path.read_bytes()
-        document = Document(path.name, body)
-        if b'"seriesDescription"' not in body:
+def read(files: list[File], source: Source) -> list[Release]:
+    """Return the newest release of each indicator found in files of any form."""
+    found = tidy.read(files, source)
+    objects: list[tuple[File, dict[str, list[dict[str, Any]]]]] = []
+    pages: list[File] = []
+    wanted = {each.code for each in source.live_series().values()}
+    for file in files:
+        if not file.json or b'"seriesDescription"' not in file.body:
             continue
-        if b'"geoAreaCode"' in body:
-            pages.append(document)
-            days.append(path.stat().st_mtime)
-        else:
-            wanted = {each.code for each in source.indicators.values()}
-            own = _by_country(document, path.stem)
-            if any(each.get("series") in wanted for objects in own.values() for each in objects):
-                countries.update(own)
-                dates.append((path.stat().st_mtime, document.sha256))
-    if countries:
-        known = source.copy_of("UNDP", _digest(digest for _, digest in dates))
-        day = datetime.datetime.fromtimestamp(max(dates)[0], datetime.UTC).date()
-        edition = known.edition if known else f"{day:%Y-%m}"
-        found.append(parse_objects(countries, source, edition, day, _digest(d for _, d in dates)))
+        if b'"geoAreaCode"' in file.body:
+            pages.append(file)
+            continue
+        own = _by_country(file.document(), file.stem)
+        with shaped(file.name):
+            if any(each.get("series") in wanted for rows in own.values() for each in rows):
+                objects.append((file, own))
+    if objects:
+        found.append(_objects_in(objects, source))
     if pages:
-        day = datetime.datetime.fromtimestamp(max(days), datetime.UTC).date()
-        found += parse_pages(pages, source, release_of(pages), day)
+        documents = [file.document() for file in pages]
+        day = max(file.modified for file in pages)
+        found += parse_pages(documents, source, release_of(documents), day)
     return newest_of_each(found)
 
 
-def fetch(client: Client, source: Source) -> list[Release]:
-    """Return the present release from the UN's interface, else from UNDP's republication."""
+def _objects_in(
+    objects: list[tuple[File, dict[str, list[dict[str, Any]]]]], source: Source
+) -> Release:
+    """Return the release in files of UNDP's objects, which may each hold some series of all."""
+    countries: dict[str, list[dict[str, Any]]] = {}
+    for _, own in objects:
+        for iso3, rows in own.items():
+            countries.setdefault(iso3, []).extend(rows)
+    known = [source.copy_of(file.sha256) for file, _ in objects]
+    declared = {each.edition for each in known if each}
+    day = max(file.modified for file, _ in objects)
+    if len(declared) == 1 and all(known):
+        edition, copy = declared.pop(), known[0]
+        day = (copy.retrieved_on if copy else None) or day
+    else:
+        edition = f"{day:%Y-%m}"
+    digest = _digest(file.sha256 for file, _ in objects)
+    return parse_objects(countries, source, edition, day, digest)
+
+
+def fetch(client: Client, source: Source, known: Mapping[str, str]) -> list[Release] | None:
+    """Return the present release from the UN's interface, else from UNDP's republication.
+
+    None where the release that the interface names is the one that is published already.
+    """
     today = datetime.datetime.now(datetime.UTC).date()
     try:
+        release = _current_release(client, source)
+        if known and set(known.values()) == {release}:
+            return None
         pages = []
-        for indicator in source.indicators.values():
+        for code in dict.fromkeys(each.code for each in source.live_series().values()):
             page, last = 1, 1
             while page <= last:
-                address = source.addresses["series"].format(code=indicator.code, page=page)
+                address = source.addresses["series"].format(code=code, page=page)
                 document = client.get(address)
                 answer = _page(document)
                 pages.append(document)
                 with shaped(address):
                     page, last = page + 1, int(answer["totalPages"])
-        return parse_pages(pages, source, _current_release(client, source), today)
+        return parse_pages(pages, source, release, today)
     except Fault as fault:
         client.remarks.append(f"{fault}; UNDP's republication was read instead")
     countries: dict[str, list[dict[str, Any]]] = {}
@@ -92,12 +118,25 @@ def _by_country(document: Document, iso3: str) -> dict[str, list[dict[str, Any]]
     raise Fault(f"{document.address}: the answer holds no series of a country; try again later")
 
 
-def _is_total(dimensions: Mapping[str, Any], indicator: Indicator, source: Source) -> bool:
-    """Return whether a row is the total asked for and not one of its breakdowns."""
-    for name, wanted in {**source.totals, **indicator.dimensions}.items():
-        if name in dimensions and str(dimensions[name]) not in wanted:
-            return False
-    return True
+def _wanted(source: Source) -> dict[str, list[tuple[str, Mapping[str, list[str]]]]]:
+    """Return, for each code, what is read of it: our id and the codes of each dimension.
+
+    A dimension of an indicator's own takes the place of the total.
+    """
+    found: dict[str, list[tuple[str, Mapping[str, list[str]]]]] = {}
+    for identity, each in source.live_series().items():
+        found.setdefault(each.code, []).append((identity, {**source.totals, **each.dimensions}))
+    return found
+
+
+def _meant(
+    row: Mapping[str, Any], candidates: list[tuple[str, Mapping[str, list[str]]]]
+) -> str | None:
+    """Return the id of the series to which a row belongs; None for any other breakdown."""
+    for identity, dimensions in candidates:
+        if all(str(row[name]) in wanted for name, wanted in dimensions.items() if name in row):
+            return identity
+    return None
 
 
 def parse_objects(
@@ -108,8 +147,8 @@ def parse_objects(
     sha256: str,
 ) -> Release:
     """Return the release in UNDP's objects: a list of series for each country."""
-    by_series = {each.code: each for each in source.indicators.values()}
-    figures, unknown = [], set()
+    by_series = _wanted(source)
+    figures, unknown, given = [], set(), set()
     for code, objects in sorted(countries.items()):
         iso3 = places.by_code(code)
         if iso3 is None:
@@ -117,15 +156,17 @@ def parse_objects(
             continue
         with shaped(f"{source.source_id}, country {code}"):
             for each in objects:
-                indicator = by_series.get(str(each.get("series")))
-                if indicator is None or not _is_total(each, indicator, source):
+                code = str(each.get("series"))
+                identity = _meant(each, by_series.get(code, []))
+                if identity is None:
                     continue
+                given.add(identity)
                 for point in each["values"]:
-                    where = f"{indicator.code}, {iso3} {point['year']}"
+                    where = f"{code}, {iso3} {point['year']}"
                     if point["value"] is not None:
                         year = year_of(str(point["year"]), where)
                         value = decimal(str(point["value"]), where)
-                        figures.append(Figure(indicator.indicator_id, iso3, year, value, edition))
+                        figures.append(Figure(identity, iso3, year, value, edition))
     if unknown:
         raise Fault(
             f"{source.source_id}: unknown country code {short(sorted(unknown))}; add it to "
@@ -135,8 +176,9 @@ def parse_objects(
         edition,
         source.addresses["country"],
         sha256,
-        tuple(figures),
-        frozenset(source.indicators),
+        # The same object may stand in two files.
+        tuple(dict.fromkeys(figures)),
+        frozenset(given),
         retrieved_on=retrieved_on,
         passed_on_by="UNDP",
     )
@@ -150,13 +192,13 @@ def _page(document: Document) -> dict[str, Any]:
 
 
 def _current_release(client: Client, source: Source) -> str:
-    wanted = {each.code for each in source.indicators.values()}
+    wanted = {each.code for each in source.live_series().values()}
     document = client.get(source.addresses["list"])
     with shaped(document.address):
         named = [
             str(each["release"])
             for each in document.json()
-            if each.get("code") in wanted and each.get("release")
+            if each.get("code") in wanted and RELEASE.fullmatch(str(each.get("release")))
         ]
     if not named:
         raise Fault(f"{document.address}: the list names no release of our series; try again later")
@@ -170,12 +212,12 @@ def release_of(pages: list[Document]) -> str:
         Fault: no page names it.
     """
     for document in pages:
-        name = _page(document).get("release")
-        if name:
-            return str(name)
+        name = str(_page(document).get("release"))
+        if RELEASE.fullmatch(name):
+            return name
     raise Fault(
         f"{pages[0].address}: the file does not say which release it is of; add a member "
-        "“release” beside “data”"
+        "“release” such as 2026.Q2.G.01 beside “data”"
     )
 
 
@@ -187,7 +229,7 @@ def parse_pages(
     Raises:
         Fault: pages are missing, or a row has another shape.
     """
-    by_series = {each.code: each for each in source.indicators.values()}
+    by_series = _wanted(source)
     figures: list[Figure] = []
     bounds: list[str] = []
     areas: set[str] = set()
@@ -199,8 +241,9 @@ def parse_pages(
                 came = announced.get(series, (0, 0))[0] + len(answer["data"])
                 announced[series] = (came, int(answer["totalElements"]))
             for row in answer["data"]:
-                indicator = by_series.get(str(row["series"]))
-                if not indicator or not _is_total(row.get("dimensions") or {}, indicator, source):
+                code = str(row["series"])
+                identity = _meant(row.get("dimensions") or {}, by_series.get(code, []))
+                if identity is None:
                     continue
                 # M49 numbers of countries are their ISO numbers; all others are regions.
                 iso3 = places.by_code(str(row["geoAreaCode"]))
@@ -210,11 +253,11 @@ def parse_pages(
                 where = f"{document.address}, {iso3} {row['timePeriodStart']}"
                 year, value = year_of(str(row["timePeriodStart"]), where), str(row["value"]).strip()
                 if value.startswith(("<", ">")):
-                    bounds.append(f"{indicator.code}, {iso3} {year}: “{value}”")
+                    bounds.append(f"{code}, {iso3} {year}: “{value}”")
                 elif value not in NOT_NUMBERS:
                     nature = str((row.get("attributes") or {}).get("Nature", ""))
                     status = "E" if nature in ESTIMATED else "A"
-                    identity, number = indicator.indicator_id, decimal(value, where)
+                    number = decimal(value, where)
                     figures.append(Figure(identity, iso3, year, number, edition, obs_status=status))
     for series, (came, total) in announced.items():
         if came < total:
@@ -231,7 +274,7 @@ def parse_pages(
             source.addresses["series"].split("?")[0],
             _digest(document.sha256 for document in pages),
             tuple(figures),
-            frozenset(source.indicators),
+            frozenset(source.live_series()),
             retrieved_on=retrieved_on,
             remarks=tuple(remarks),
         )

@@ -6,7 +6,8 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import Visitor
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Visit, Visitor
 from playwright.sync_api import Page, expect
 
 VIEWS = ("/?", "/country?country=JOR&", "/compare?country=JOR,EGY&")
@@ -111,6 +112,43 @@ def test_a_tile_opens_its_country_and_arrow_keys_walk_the_map(visitor: Visitor) 
     expect(page).to_have_url(re.compile("/country.*country=SDN"))
     expect(page.locator("h1")).to_contain_text("السودان")
     visit.ready()
+
+
+def sources(visit: Visit, language: str) -> Page:
+    """Open the view of the sources, which has no chart to wait for."""
+    visit.page.goto(f"{visit.home}/methods?lang={language}")
+    expect(visit.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    expect(visit.page.locator("#first")).to_have_count(0)
+    expect(visit.page.locator(".footer")).to_be_visible()
+    return visit.page
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
+def test_the_sources_fit_every_screen_and_axe_finds_nothing(
+    visitor: Visitor, language: str, scheme: str
+) -> None:
+    visit = visitor(width=390, height=844, color_scheme=scheme)
+    page = sources(visit, language)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    assert page.locator("h1").count() == 1
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    assert page.locator("table.figures").count() >= 2
+    for width in (390, 768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        visit.fits()
+    found = Axe().run(page).response["violations"]
+    assert not [(each["id"], each["nodes"][0]["target"]) for each in found]
+
+
+def test_the_data_version_leads_to_the_sources(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/?lang=en&indicator=epi")
+    page.locator(".footer a").click()
+    expect(page).to_have_url(re.compile("/methods"))
+    expect(page.locator("h1")).to_contain_text("sources")
+    page.get_by_role("link", name="Overview").click()
+    visit.ready()
+    assert asked(page)["indicator"] == "epi"
 
 
 def test_palestine_stands_hatched_with_its_reason(visitor: Visitor) -> None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from etl import __main__ as command
-from etl import build, publish
+from etl import build, publish, pull, raw
 
+ROOT = Path(__file__).parents[2]
 Answer = tuple[int, dict[str, str], bytes]
+HEAD = pull.HEAD
+QUICK = {"ETL_BACKOFF": "0.01", "ETL_TIMEOUT": "5", "ETL_LONGEST": "5", "ETL_PAUSE": "0"}
+"""Settings under which a pull does not wait for a server on this machine."""
 
 
 @dataclass
@@ -25,6 +33,7 @@ class Workshop:
     """Published figures and a store that a test may spoil, and the command run on them."""
 
     published: Path
+    private: Path
     store: Path
     capsys: pytest.CaptureFixture[str]
     said: str = ""
@@ -36,12 +45,37 @@ class Workshop:
         self.said, self.told = self.capsys.readouterr()
         return code
 
+    def table(self) -> dict[str, dict[str, str]]:
+        """Return the summary of the last pull: by source, what stands below each heading."""
+        lines = self.said.splitlines()
+        heads = [
+            place for place, line in enumerate(lines) if line.split() == " ".join(HEAD).split()
+        ]
+        assert heads, self.said
+        found = {}
+        for line in lines[heads[-1] + 1 :]:
+            cells = re.split(" {2,}", line)
+            # A source of which nothing was read has only its name and what became of it.
+            names = HEAD if len(cells) == len(HEAD) else (HEAD[0], HEAD[-1])
+            found[cells[0]] = dict(zip(names, cells, strict=True))
+        return found
+
+    def moved(self, source: str) -> tuple[int, int, int]:
+        """Return how many figures of a source the last pull added, revised and withdrew."""
+        row = self.table()[source]
+        return int(row["added"]), int(row["revised"]), int(row["withdrawn"])
+
+    def refused(self) -> list[str]:
+        """Return the lines of the last command's errors, without the requests it made."""
+        return [line for line in self.told.splitlines() if not line.startswith("GET ")]
+
     def state(self) -> dict[str, bytes]:
         """Return every published file and the store's pointer, to be held against later."""
         found = {
-            path.relative_to(self.published).as_posix(): path.read_bytes()
-            for path in self.published.rglob("*")
-            if path.is_file() and path.name != ".lock"
+            f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+            for folder in (self.published, self.private)
+            for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith(".")
         }
         pointer = self.store / build.POINTER
         return found | {"current": pointer.read_bytes() if pointer.exists() else b""}
@@ -50,10 +84,10 @@ class Workshop:
         """Run a command that must fail with one sentence and change nothing."""
         before = self.state()
         assert self.run(*arguments) == 1, self.said
-        lines = [line for line in self.told.splitlines() if not line.startswith("GET ")]
+        lines = self.refused()
         assert len(lines) == 1, self.told
         assert saying in lines[0], lines[0]
-        assert self.state() == before
+        assert different(self.state(), before) == []
 
 
 @pytest.fixture
@@ -61,23 +95,60 @@ def workshop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Workshop:
     """Return a workshop that holds the true published figures."""
-    published = tmp_path / "published"
+    published, private = tmp_path / "published", tmp_path / "private"
     shutil.copytree(publish.PUBLISHED, published, ignore=shutil.ignore_patterns(".*"))
     monkeypatch.setattr(publish, "PUBLISHED", published)
+    monkeypatch.setattr(publish, "PRIVATE", private)
+    monkeypatch.setattr(raw, "RAW", tmp_path / "raw")
     monkeypatch.setenv("STORE_DIR", str(tmp_path / "store"))
-    monkeypatch.setenv("ETL_BACKOFF", "0.01")
-    monkeypatch.setenv("ETL_TIMEOUT", "5")
+    for name, seconds in QUICK.items():
+        monkeypatch.setenv(name, seconds)
     monkeypatch.setenv("CI", "1")
-    return Workshop(published, tmp_path / "store", capsys)
+    return Workshop(published, private, tmp_path / "store", capsys)
+
+
+@pytest.fixture
+def built(workshop: Workshop, store_dir: Path) -> Workshop:
+    """Return a workshop with the store of its figures, which was made once for all tests."""
+    shutil.copytree(store_dir, workshop.store)
+    assert workshop.run("build") == 0, workshop.told
+    return workshop
+
+
+@pytest.fixture
+def store(store_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the true store, open for reading."""
+    path = store_dir / f"{build.current(store_dir)}.duckdb"
+    with duckdb.connect(path, read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of the code and figures that may be spoiled."""
+    home = tmp_path / "copy"
+    quiet = shutil.ignore_patterns("__pycache__", "store", "raw", "private", ".*")
+    shutil.copytree(ROOT / "etl", home / "etl", ignore=quiet)
+    shutil.copytree(ROOT / "data", home / "data", ignore=quiet)
+    return home
 
 
 @dataclass
 class Site:
-    """A real HTTP server on loopback; `answer` decides, `asked` remembers."""
+    """A real HTTP server on loopback; `answer` decides, `asked` and `spared` remember.
+
+    Where it is `tagged`, answers bear an ETag, and whoever sends it again is told by a 304 that
+    nothing has changed; `most` is how many requests were ever under way at the same time.
+    """
 
     url: str
     answer: Callable[[str], Answer | None] = lambda path: (404, {}, b"")
     asked: list[str] = field(default_factory=list)
+    spared: list[str] = field(default_factory=list)
+    tagged: bool = False
+    busy: int = 0
+    most: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def always(self, status: int, body: bytes, **headers: str) -> None:
         """Answer every request alike."""
@@ -87,18 +158,42 @@ class Site:
             body,
         )
 
+    @contextmanager
+    def counted(self, path: str) -> Iterator[None]:
+        """Remember a request, and how many are under way with it."""
+        with self.lock:
+            self.asked.append(path)
+            self.busy += 1
+            self.most = max(self.most, self.busy)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.busy -= 1
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """Return a server that answers as the test says; None as an answer hangs."""
+    def reply(self, path: str, known: str) -> Answer | None:
+        """Return the answer to a request that names the ETag of an earlier one, or none."""
+        answer = self.answer(path)
+        if answer is None or not self.tagged or answer[0] != 200:
+            return answer
+        tag = f'"{hashlib.sha256(answer[2]).hexdigest()[:16]}"'
+        if known == tag:
+            self.spared.append(path)
+            return 304, {"ETag": tag}, b""
+        return 200, {**answer[1], "ETag": tag}, answer[2]
+
+
+@contextmanager
+def serving() -> Iterator[Site]:
+    """Serve on loopback as the test says; None as an answer hangs."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         wbufsize = -1  # head and body in one packet: else each answer waits for the other side
 
         def do_GET(self) -> None:
-            own.asked.append(self.path)
-            answer = own.answer(self.path)
+            with own.counted(self.path):
+                answer = own.reply(self.path, self.headers.get("If-None-Match", ""))
             if answer is None:
                 released.wait(20)
                 return
@@ -132,16 +227,43 @@ def site() -> Iterator[Site]:
     own = Site(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield own
-    released.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield own
+    finally:
+        released.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait until a condition holds."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to hold"
-        time.sleep(0.01)
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Return a server that answers as the test says."""
+    with serving() as own:
+        yield own
+
+
+@pytest.fixture
+def other_site() -> Iterator[Site]:
+    """Return a second server, another host to whoever asks."""
+    with serving() as own:
+        yield own
+
+
+def different(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Return the names of the files that are not the same on both sides."""
+    return sorted(name for name in one | other if one.get(name) != other.get(name))
+
+
+def figures_of(workshop: Workshop, source: str) -> dict[str, bytes]:
+    """Return a source's published files but for the absences."""
+    return {path.name: path.read_bytes() for path in (workshop.published / source).glob("*.csv")}
+
+
+def empty(workshop: Workshop, source: str) -> None:
+    """Take away what is published of a source, as before its first pull."""
+    whole = json.loads((workshop.published / "manifest.json").read_text())
+    del whole[source]
+    (workshop.published / "manifest.json").write_text(json.dumps(whole))
+    for path in (workshop.published / source).glob("*.csv"):
+        path.unlink()

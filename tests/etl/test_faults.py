@@ -7,14 +7,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import producers
 import pytest
 from conftest import Answer, Site, Workshop
-from shapes import BANK, bank_answer, csv_text, native_rows, published
+from producers import RELEASE
+from shapes import bank_answer, csv_text, native_rows, published
 
-from etl import manifest, registry
-from etl.faults import Fault
+from etl import manifest
 
-RELEASE = "2026-07-13"
 Rows = list[list[str]]
 
 
@@ -57,44 +57,34 @@ FAULTS: dict[str, tuple[Callable[[Rows], Rows | bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", [name for name, (_, saying) in FAULTS.items() if saying])
-def test_a_bad_edition_changes_nothing(workshop: Workshop, tmp_path: Path, name: str) -> None:
+def test_a_bad_edition_changes_nothing(built: Workshop, tmp_path: Path, name: str) -> None:
     change, saying = FAULTS[name]
-    assert workshop.run("build") == 0
-    workshop.refuses("pull", "un_egov", "--from", edition(tmp_path, change), saying=saying)
+    built.refuses("pull", "un_egov", "--from", edition(tmp_path, change), saying=saying)
 
 
 def test_an_index_away_from_its_parts_never_becomes_the_store(
-    workshop: Workshop, tmp_path: Path
+    built: Workshop, tmp_path: Path
 ) -> None:
     """What only the whole store can show stops the build, and the old store stays."""
-    assert workshop.run("build") == 0
     folder = edition(tmp_path, FAULTS["an index away from its parts"][0])
-    assert workshop.run("pull", "un_egov", "--from", folder) == 0
-    workshop.refuses("build", saying="An index is the mean of its parts")
+    assert built.run("pull", "un_egov", "--from", folder) == 0
+    built.refuses("build", saying="An index is the mean of its parts")
 
 
 def test_fewer_states_are_accepted_when_that_is_said(workshop: Workshop, tmp_path: Path) -> None:
     folder = edition(tmp_path, FAULTS["fewer states"][0])
     assert workshop.run("pull", "un_egov", "--from", folder, "--accept-shrink") == 0
-    assert "15 withdrawn" in workshop.said
+    assert workshop.moved("un_egov") == (0, 0, 15)
     assert workshop.run("build") == 0, workshop.told
 
 
 def bank_with(answer: Callable[[str, bytes], Answer | None]) -> Callable[[str], Answer | None]:
     """Answer as the World Bank does, but for what a test changes."""
-
-    def site(path: str) -> Answer | None:
-        code = path.split("?")[0].rsplit("/", 1)[-1]
-        indicator = next(i.indicator_id for i in BANK.indicators.values() if i.code == code)
-        return answer(path, bank_answer(indicator, RELEASE))
-
-    return site
+    return lambda path: answer(path, producers.bank(path)[2])
 
 
 ENDLESS = gzip.compress(b" " * 70_000_000, 1)
-MESSAGE = (
-    b'[{"message":[{"id":"120","key":"Invalid value","value":"The provided value is not valid"}]}]'
-)
+MESSAGE = b'[{"message":[{"id":"111","key":"Unknown","value":"The service is out of order"}]}]'
 
 ANSWERS: dict[str, tuple[Callable[[str, bytes], Answer | None], str]] = {
     "a web page in place of JSON": (
@@ -102,7 +92,11 @@ ANSWERS: dict[str, tuple[Callable[[str, bytes], Answer | None], str]] = {
         "a web page came in place of figures",
     ),
     "a web page with HTTP 400": (lambda _, __: (400, {}, b"<html></html>"), "HTTP 400"),
-    "an error inside HTTP 200": (lambda _, __: (200, {}, MESSAGE), "120 The provided value"),
+    "an error inside HTTP 200": (lambda _, __: (200, {}, MESSAGE), "111 The service is out of"),
+    "codes that it does not know": (
+        lambda _, __: (200, {}, producers.UNKNOWN_CODE),
+        "the interface knows none of our codes",
+    ),
     "HTTP 500 that stays": (lambda _, __: (500, {}, b""), "HTTP 500 after 4 tries"),
     "JSON cut off": (lambda _, body: (200, {}, body[:-40]), "cut off or not JSON"),
     "another shape": (lambda _, __: (200, {}, b'{"fine": true}'), "has not the shape"),
@@ -185,33 +179,16 @@ def test_what_passes_heals_and_is_noted(
     assert f"answered after 2 tries ({status})" in workshop.said
 
 
-def test_one_source_that_fails_does_not_stop_the_others(workshop: Workshop, site: Site) -> None:
-    site.answer = lambda path: (
-        bank_with(lambda _, body: (200, {}, body))(path) if "/v2/" in path else (403, {}, b"")
-    )
-    bases = [f"--base-url={source}={site.url}" for source in registry.sources()]
-    assert workshop.run("pull", *bases) == 1
-    assert "world_bank: " in workshop.said
-    refused = [line for line in workshop.told.splitlines() if not line.startswith("GET ")]
-    assert len(refused) == 2
-
-
-def test_wrong_use_is_exit_2(workshop: Workshop) -> None:
-    assert workshop.run("pull", "nowhere") == 2
-    assert "known are un_egov, un_sdg, world_bank" in workshop.told
-    assert workshop.run("pull", "--from", "no/such/folder") == 2
-    assert workshop.run("dance") == 2
-
-
 def test_a_published_file_that_the_manifest_does_not_know_stops_the_build(
-    workshop: Workshop,
+    built: Workshop,
 ) -> None:
-    assert workshop.run("build") == 0
-    path = workshop.published / "un_egov" / "egdi.csv"
-    path.write_text(path.read_text().replace("0.96022", "0.97022"))
-    workshop.refuses("build", saying="un_egov/egdi.csv is not the file that the manifest names")
-    (workshop.published / "un_egov" / "extra.csv").write_text("iso3\n")
-    workshop.refuses("build", saying="un_egov/")
+    path = built.published / "un_egov" / "egdi.csv"
+    text = path.read_text()
+    path.write_text(text.replace("0.96022", "0.97022"))
+    built.refuses("build", saying="un_egov/egdi.csv is not the file that the manifest names")
+    path.write_text(text)
+    (built.published / "un_egov" / "extra.csv").write_text("iso3\n")
+    built.refuses("build", saying="data/published/un_egov/extra.csv is not in the manifest")
 
 
 def test_an_edited_file_is_not_carried_into_the_next_pull(workshop: Workshop, site: Site) -> None:
@@ -255,52 +232,19 @@ def test_of_two_files_of_one_name_none_is_guessed(workshop: Workshop, tmp_path: 
     assert workshop.run("pull", "un_egov", "--from", str(folder)) == 0, workshop.told
 
 
-def test_what_the_database_refuses_is_one_sentence(workshop: Workshop, tmp_path: Path) -> None:
+def test_what_the_database_refuses_is_one_sentence(built: Workshop, tmp_path: Path) -> None:
     """A figure that no check foresaw: the rank of a state typed as text."""
     rows = native_rows("2024")
     rows[9][2] = "third"
     (tmp_path / "EGOV_DATA_2024.csv").write_bytes(csv_text(rows))
-    assert workshop.run("build") == 0
-    workshop.refuses("pull", "un_egov", "--from", str(tmp_path), saying="“third” is not a rank")
-    path = workshop.published / "un_sdg" / "absences.csv"
+    built.refuses("pull", "un_egov", "--from", str(tmp_path), saying="“third” is not a rank")
+    path = built.published / "un_sdg" / "absences.csv"
     text = path.read_text() + "internet_users,XXX,,2026-06,not_published\n"
     path.write_text(text)
-    whole = json.loads((workshop.published / "manifest.json").read_text())
+    whole = json.loads((built.published / "manifest.json").read_text())
     whole["un_sdg"]["files"]["absences.csv"] = manifest.digest(text.encode())
-    (workshop.published / "manifest.json").write_text(manifest.text(whole))
-    workshop.refuses("build", saying="The store was not made, the old one stays: Constraint")
-
-
-def test_a_place_that_cannot_be_written_is_said(workshop: Workshop, tmp_path: Path) -> None:
-    file = tmp_path / "a_file"
-    file.write_text("")
-    assert workshop.run("build", "--store-dir", str(file / "store")) == 1
-    assert "Not a directory" in workshop.told
-    assert len(workshop.told.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "saying"),
-    [
-        ('unit = "percent"', 'unit = "furlong"', "unit “furlong” is not in data/units.toml"),
-        ('sdg = "17.8.1"', 'goal = "17.8.1"', "unknown key goal"),
-        ('name.ar = "الأفراد', 'name.fr = "الأفراد', "the text is missing in ar"),
-        ('better = "higher"', "", "missing"),
-        ('better = "higher"', 'better = "more"', "better “more” is not one of higher"),
-        ("position = 6", 'position = "6"', "position must be of kind int"),
-        ("position = 6", "position = = 6", "not valid TOML"),
-    ],
-)
-def test_a_bad_declaration_is_refused_by_name(
-    tmp_path: Path, before: str, after: str, saying: str
-) -> None:
-    text = (registry.SOURCES / "un_sdg.toml").read_text("utf-8")
-    assert before in text
-    path = tmp_path / "un_sdg.toml"
-    path.write_text(text.replace(before, after, 1), "utf-8")
-    with pytest.raises(Fault, match=saying) as refused:
-        registry.source_of(path)
-    assert "un_sdg.toml" in str(refused.value)
+    (built.published / "manifest.json").write_text(manifest.text(whole))
+    built.refuses("build", saying="The store was not made, the old one stays: Constraint")
 
 
 def test_a_tidy_file_with_a_fault_is_refused(workshop: Workshop, tmp_path: Path) -> None:
@@ -325,16 +269,3 @@ def test_a_tidy_file_with_a_fault_is_refused(workshop: Workshop, tmp_path: Path)
 
 def test_an_empty_folder_is_said(workshop: Workshop, tmp_path: Path) -> None:
     workshop.refuses("pull", "un_sdg", "--from", str(tmp_path), saying="no figures were found")
-
-
-def test_status_says_what_is_there(workshop: Workshop) -> None:
-    assert workshop.run("status") == 1
-    assert "run “python -m etl build”" in workshop.told
-    assert workshop.run("build") == 0
-    assert workshop.run("status", "--json") == 0
-    told = json.loads(workshop.said)
-    assert {row["source"]: row["arab_states"] for row in told["sources"]} == {
-        "un_egov": 21,
-        "un_sdg": 22,
-        "world_bank": 22,
-    }

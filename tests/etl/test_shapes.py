@@ -12,14 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from etl import data360, registry
+from etl import data360, registry, world_bank_api
+from etl.documents import Document
 from etl.faults import Fault
 from etl.figures import Release
-from etl.http import Document
+from etl.folder import scan
 from etl.sources import un_egov, un_sdg, world_bank
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 BANK, SDG, EGOV = (registry.sources()[each] for each in ("world_bank", "un_sdg", "un_egov"))
+
+MOBILE = BANK.indicators["mobile"].code
 
 
 def document(name: str) -> Document:
@@ -27,7 +30,7 @@ def document(name: str) -> Document:
 
 
 def answer(name: str) -> Release:
-    return world_bank.parse_pages([document(name)], BANK.indicators["mobile"], BANK, name)
+    return world_bank_api.parse_pages([document(name)], "mobile", MOBILE, BANK, name)
 
 
 def rows(release: Release) -> list[tuple[str, str, int, str, str]]:
@@ -54,10 +57,10 @@ def test_the_world_banks_interface_of_2026() -> None:
     assert str(release.released_on) == "2026-07-13"
 
 
-def test_the_world_banks_download_is_its_interface() -> None:
+def test_the_world_banks_download_is_its_interface(tmp_path: Path) -> None:
     name = "API_IT.CEL.SETS.P2_DS2_en_csv_v2_12345.csv"
-    body = (FIXTURES / name).read_bytes()
-    release = world_bank.parse_download(body, name, BANK.indicators["mobile"], BANK)
+    shutil.copy(FIXTURES / name, tmp_path)
+    (release,) = world_bank.read(scan(tmp_path), BANK)
     assert sorted(rows(release)) == sorted(rows(answer("world_bank_2026.json")))
     assert release.edition == answer("world_bank_2026.json").edition
 
@@ -77,8 +80,8 @@ def test_an_error_in_place_of_an_answer_is_said(name: str, saying: str) -> None:
 
 def test_an_edition_of_the_un_survey() -> None:
     """CR LF, trailing blanks, a blank rank, and every kind of zero."""
-    path = FIXTURES / "EGOV_DATA_2012.csv"
-    release = un_egov.parse_native(path.read_bytes(), path, EGOV)
+    (file,) = [each for each in scan(FIXTURES) if each.name == "EGOV_DATA_2012.csv"]
+    release = un_egov.parse_native(file, EGOV)
     found = {(f.indicator_id, f.iso3): (f.value, f.rank) for f in release.figures}
     assert found["egdi", "IRQ"] == ("0.3", "137")
     assert found["epi", "IRQ"] == ("0.1053", "")
@@ -98,7 +101,7 @@ def test_the_three_forms_of_data360_are_one(tmp_path: Path, pattern: str) -> Non
     for each in pattern.split():
         for path in FIXTURES.glob(each):
             shutil.copy(path, tmp_path)
-    first, second, third = un_egov.read(tmp_path, EGOV)
+    first, second, third = un_egov.read(scan(tmp_path), EGOV)
     assert [release.edition for release in (first, second, third)] == ["2003", "2022", "2024"]
     assert first.address == EGOV.addresses["wide"].format(code="UN_EGDI_EGDI")
     assert rows(first) == []  # EGDI 0: not assessed
@@ -122,7 +125,7 @@ def test_pages_that_are_missing_are_missed() -> None:
         data360.cells([Document("page", body)], EGOV)
     body = (FIXTURES / "world_bank_2026.json").read_bytes().replace(b'"total": 4', b'"total": 5')
     with pytest.raises(Fault, match="4 of 5 rows came"):
-        world_bank.parse_pages([Document("page", body)], BANK.indicators["mobile"], BANK, "page")
+        world_bank_api.parse_pages([Document("page", body)], "mobile", MOBILE, BANK, "page")
     body = (FIXTURES / "un_sdg_synthetic.json").read_bytes()
     body = body.replace(b'"totalElements": 7', b'"totalElements": 9')
     with pytest.raises(Fault, match="7 of 9 rows came"):
@@ -130,10 +133,12 @@ def test_pages_that_are_missing_are_missed() -> None:
 
 
 def test_undps_objects_of_one_country_or_of_several(tmp_path: Path) -> None:
-    """The total of each dimension only; other series and empty years are passed over."""
+    """The total of each dimension, or the class that is ours; empty years are passed over."""
     wanted = [
         ("internet_users", "JOR", 2010, "27.2", ""),
         ("fixed_broadband", "JOR", 2010, "4", ""),
+        ("fixed_broadband_10m", "JOR", 2010, "1", ""),
+        ("electricity_sdg", "JOR", 2010, "99", ""),
         ("internet_users", "NAM", 2010, "11.6", ""),
     ]
     ways: list[Callable[[], object]] = [
@@ -142,9 +147,15 @@ def test_undps_objects_of_one_country_or_of_several(tmp_path: Path) -> None:
     ]
     for way in ways:
         way()
-        (release,) = un_sdg.read(tmp_path, SDG)
+        (release,) = un_sdg.read(scan(tmp_path), SDG)
         assert rows(release) == wanted
         shutil.rmtree(tmp_path / "undp", ignore_errors=True)
+    # A series that is not ours, and a breakdown of one that is.
+    text = (FIXTURES / "undp_by_country.json").read_text()
+    text = text.replace("EG_ACS_ELEC", "XX_OTHER").replace("10MBPS", "XX_SPEED")
+    (tmp_path / "undp_by_country.json").write_text(text)
+    (release,) = un_sdg.read(scan(tmp_path), SDG)
+    assert rows(release) == [wanted[0], wanted[1], wanted[4]]
 
 
 def test_the_un_sdg_interface_synthetic() -> None:

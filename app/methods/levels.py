@@ -1,4 +1,4 @@
-"""Every formula: ranks, percentiles, bands, gaps and peers, computed from published values.
+"""Levels: cross-sections, ranks, percentiles, bands, medians and peers.
 
 Frames in, frames out; nothing here is ever written back to the store. "Values" are the columns
 iso3, year, value, rank (as app.queries gives them); a "cross-section" has one row an economy.
@@ -20,6 +20,9 @@ BAND_BOUNDS = (0.25, 0.50, 0.75)
 TOLERANCE_YEARS = 5
 """How many years back a value may stand in for a year without one; never in a survey edition."""
 
+LEAST_ECONOMIES = 60
+"""How many economies must have a value for a mean to be the world's, or a rank to be in it."""
+
 LEAST_STATES = 3
 """How many states of a group must have a value for its median to be the group's."""
 
@@ -34,7 +37,7 @@ def cross_section(values: pd.DataFrame, year: int, tolerance: int) -> pd.DataFra
     value in that window has no row; nothing is filled or interpolated.
     """
     window = values[(values["year"] <= year) & (values["year"] >= year - tolerance)]
-    newest = window.loc[window.groupby("iso3")["year"].idxmax()] if len(window) else window
+    newest = window.sort_values(["iso3", "year"]).drop_duplicates("iso3", keep="last")
     return newest.set_index("iso3").rename(
         columns={"year": "value_year", "rank": "published_rank"}
     )[["value", "value_year", "published_rank", "obs_status"]]
@@ -72,16 +75,18 @@ def standing(
 
     Columns beside those of `cross_section`: world_rank (published where the source publishes
     ranks, else computed), world_of (economies with a value), percentile, group_rank, group_of.
-    Ranks are NaN where no direction is better (`better` is 'none', 'parity' or 'target_100').
+    Ranks are NaN where no direction is better (`better` is 'none', 'parity' or 'target_100');
+    those in the world and percentiles also where fewer than LEAST_ECONOMIES have a value.
     """
     world = cross_section(values, year, tolerance)
     ranked = better in ("higher", "lower")
     higher = better != "lower"
     world["world_of"] = len(world)
-    world["percentile"] = percentile(world["value"])
+    worldwide = len(world) >= LEAST_ECONOMIES
+    world["percentile"] = percentile(world["value"]) if worldwide else np.nan
     if rank_published:
         world["world_rank"] = world["published_rank"]
-    elif ranked:
+    elif ranked and worldwide:
         world["world_rank"] = competition_rank(world["value"], higher_is_better=higher)
     else:
         world["world_rank"] = np.nan
@@ -133,8 +138,11 @@ def medians(values: pd.DataFrame, members: Collection[str], tolerance: int) -> p
 def world_means(values: pd.DataFrame, tolerance: int) -> pd.DataFrame:
     """Return the unweighted mean over all economies year by year: columns year, value, states.
 
-    Each year is the mean of that year's `cross_section`. Which years have one: see `_by_year`.
+    Each year is the mean of that year's `cross_section`. Which years have one: see `_by_year`;
+    none where fewer than LEAST_ECONOMIES ever have a value.
     """
+    if values["iso3"].nunique() < LEAST_ECONOMIES:
+        values = values.iloc[:0]
     return _by_year(values, "mean", tolerance)
 
 

@@ -1,0 +1,13 @@
+"""Government AI Readiness Index: tidy files of an operator's own copy."""
+
+from __future__ import annotations
+
+from etl import tidy
+from etl.declarations import Source
+from etl.figures import Release
+from etl.folder import File
+
+
+def read(files: list[File], source: Source) -> list[Release]:
+    """Return the releases in the tidy files of the source."""
+    return tidy.read(files, source)

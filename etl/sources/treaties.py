@@ -1,0 +1,13 @@
+"""Accession to treaties on accessibility: tidy files, compiled by hand."""
+
+from __future__ import annotations
+
+from etl import tidy
+from etl.declarations import Source
+from etl.figures import Release
+from etl.folder import File
+
+
+def read(files: list[File], source: Source) -> list[Release]:
+    """Return the releases in the tidy files of the source."""
+    return tidy.read(files, source)

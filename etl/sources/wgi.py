@@ -1,0 +1,24 @@
+"""Worldwide Governance Indicators: the World Bank's interface (database 3), tidy form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from etl import tidy, world_bank_api
+from etl.declarations import Source
+from etl.figures import Release, newest_of_each
+from etl.folder import File
+from etl.http import Client
+
+
+def read(files: list[File], source: Source) -> list[Release]:
+    """Return the newest release of each indicator found in files of any form."""
+    return newest_of_each([*tidy.read(files, source), *world_bank_api.read(files, source)])
+
+
+def fetch(client: Client, source: Source, known: Mapping[str, str]) -> list[Release] | None:
+    """Return the present release of every indicator; None where it is the published one.
+
+    The codes were renamed in July 2026: the new one is tried first, then the one before.
+    """
+    return world_bank_api.fetch(client, source, known)
