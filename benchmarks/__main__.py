@@ -14,6 +14,7 @@ from benchmarks.measure import head, line
 
 NAMES = {
     "build": "Build of the store against a bare COPY",
+    "refresh": "Unchanged refresh of all live sources, answers after 100 ms",
     "parsing": "Parsing every source against a plain read of the same files",
     "lighthouse": "Lighthouse, desktop: overview against a bare Streamlit page",
     "browser": "Chromium: overview against a bare Streamlit page with one chart",

@@ -75,6 +75,12 @@ class Release:
     remarks: tuple[str, ...] = ()
 
 
+def order_of(edition: str) -> str:
+    """Return the text by which editions are put in order: '2026.Q2.G.02' stands as June 2026."""
+    quarter = re.fullmatch("([0-9]{4})[.]Q([1-4])(.*)", edition)
+    return f"{quarter[1]}-{3 * int(quarter[2]):02}{quarter[3]}" if quarter else edition
+
+
 def newest_of_each(releases: Iterable[Release]) -> list[Release]:
     """Return, of several releases, for each indicator only the newest that has figures of it.
 
@@ -86,8 +92,8 @@ def newest_of_each(releases: Iterable[Release]) -> list[Release]:
     for place, (release, count) in enumerate(zip(known, counts, strict=True)):
         for identity in count:
             other = best.setdefault(identity, place)
-            rival = known[other].edition, counts[other][identity]
-            if (release.edition, count[identity]) > rival:
+            rival = order_of(known[other].edition), counts[other][identity]
+            if (order_of(release.edition), count[identity]) > rival:
                 best[identity] = place
     found = []
     for place, release in enumerate(known):

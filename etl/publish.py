@@ -11,8 +11,8 @@ from pathlib import Path
 from etl import changes, manifest, places, registry, staging
 from etl import figures as published
 from etl.declarations import Source
-from etl.faults import Fault, short
-from etl.figures import Absence, Figure, Release
+from etl.faults import Fault, shaped, short
+from etl.figures import Absence, Figure, Release, order_of
 
 PUBLISHED = registry.DATA / "published"
 PRIVATE = registry.DATA / "private"
@@ -45,12 +45,14 @@ def misplaced() -> list[str]:
 
 def editions_of(source: Source) -> dict[str, str]:
     """Return the edition of each live indicator's newest figure; empty while any has none yet."""
-    own = folder_of(source) / source.source_id
+    newest: dict[str, str] = {}
+    whole = manifest.load(folder_of(source))
+    with shaped(f"{folder_of(source).name}/{manifest.MANIFEST}, {source.source_id}"):
+        for edition, entry in whole.get(source.source_id, {}).get("editions", {}).items():
+            for indicator in (each for way in entry["read"] for each in way["indicators"]):
+                newest[indicator] = max(edition, newest.get(indicator, ""), key=order_of)
     live = [each for each in source.indicators if each in source.live_series()]
-    found = {each: published.read_figures(own / f"{each}.csv") for each in live}
-    if not all(found.values()):
-        return {}
-    return {each: max(row.edition for row in rows) for each, rows in found.items()}
+    return {each: newest[each] for each in live} if newest.keys() >= set(live) else {}
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Summary:
     added: int
     revised: int
     withdrawn: int
+    new_editions: tuple[str, ...]
 
 
 def put(
@@ -214,9 +217,9 @@ def _lost(source: Source, old: dict[str, list[Figure]], new: dict[str, list[Figu
     lost = []
     for identity, rows in old.items():
         if rows and new[identity] and not source.survey:
-            newest = max(row.edition for row in rows)
-            comes = max(row.edition for row in new[identity])
-            if comes < newest:
+            newest = max((row.edition for row in rows), key=order_of)
+            comes = max((row.edition for row in new[identity]), key=order_of)
+            if order_of(comes) < order_of(newest):
                 lost.append(f"{identity} release {newest} ({comes} is older)")
         for what, field in (("state", "iso3"), ("year", "year")):
             had = {getattr(row, field) for row in rows}
@@ -250,7 +253,7 @@ def _absences(
     for identity, rows in new.items():
         if rows:
             present = {row.iso3 for row in rows}
-            edition = max(row.edition for row in rows)
+            edition = max((row.edition for row in rows), key=order_of)
             found += [
                 Absence(identity, iso3, None, edition, source.why_absent(identity, iso3, None))
                 for iso3 in places.arab_states()
@@ -274,4 +277,10 @@ def _summary(old: dict[str, list[Figure]], new: dict[str, list[Figure]]) -> Summ
         len(has.keys() - had.keys()),
         sum(had[key] != has[key] for key in had.keys() & has.keys()),
         len(had.keys() - has.keys()),
+        tuple(
+            sorted(
+                {row.edition for rows in new.values() for row in rows}
+                - {row.edition for rows in old.values() for row in rows}
+            )
+        ),
     )

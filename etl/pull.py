@@ -162,7 +162,8 @@ def _publish(source: Source, read: Read, *, accept_shrink: bool) -> tuple[str, .
     for remark in [*read.remarks, *own]:
         print(plain(f"note: {remark}."))
     moved = summary.added or summary.revised or summary.withdrawn
-    return _row(source, "changed" if moved else "unchanged", summary)
+    same = "new edition, same values" if summary.new_editions else "unchanged"
+    return _row(source, "changed" if moved else same, summary)
 
 
 def _row(source: Source, outcome: str, summary: Summary | None = None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from decimal import Decimal
 
 from etl import places
@@ -87,6 +88,9 @@ def _rounds(file: File, indicator_id: str, figures: list[Figure], source: Source
         zero = source.zero_means.get(indicator_id)
         no_score = [f.iso3 for f in own if zero and Decimal(f.value) == 0]
         present = {figure.iso3 for figure in own}
+        if len(present) < len(own):
+            twice = sorted(iso3 for iso3, rows in Counter(f.iso3 for f in own).items() if rows > 1)
+            raise Fault(f"{file.name}, {year}: {short(twice)} occurs twice; remove one of the rows")
         edition = str(year)
         absences = [
             Absence(indicator_id, iso3, year, edition, source.why_absent(indicator_id, iso3, year))

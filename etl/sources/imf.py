@@ -64,13 +64,13 @@ def parse(
                     where = f"{document.address}, {iso3} {year}"
                     number = decimal(str(value), where)
                     figures.append(Figure(identity, iso3, year_of(year, where), number, edition))
-    if unknown:
-        raise Fault(
-            f"{document.address}: unknown area {short(sorted(unknown))}; add it to "
-            f"data/country_aliases.csv, or to skipped_codes in etl/sources/{source.source_id}.toml"
-        )
     if not figures:
         raise Fault(f"{document.address}: it holds no figure; try again later")
+    if len(unknown) > len({figure.iso3 for figure in figures}):
+        raise Fault(
+            f"{document.address}: most areas are unknown ({short(sorted(unknown))}); check that it "
+            "is the right file or address"
+        )
     return Release(
         edition,
         document.address if document.address.startswith("http") else source.url,
@@ -78,4 +78,8 @@ def parse(
         tuple(figures),
         frozenset({identity}),
         retrieved_on=retrieved_on,
+        # The data mapper has groups of economies among the countries.
+        remarks=(f"{len(unknown)} areas are not countries: {short(sorted(unknown))}",)
+        if unknown
+        else (),
     )

@@ -99,3 +99,30 @@ def test_a_bad_declaration_is_refused_by_name(
     with pytest.raises(Fault, match=saying) as refused:
         registry.source_of(path)
     assert "un_sdg.toml" in str(refused.value)
+
+
+def test_a_release_named_by_its_quarter_stands_among_those_named_by_month() -> None:
+    from etl.figures import order_of
+
+    named = ["2026-11", "2026.Q2.G.02", "2026-06-30", "2025", "2026.Q4.G.01"]
+    assert sorted(named, key=order_of) == [
+        "2025",
+        "2026-06-30",
+        "2026.Q2.G.02",
+        "2026-11",
+        "2026.Q4.G.01",
+    ]
+
+
+def test_groups_of_economies_are_left_out_of_the_imfs_answer_with_a_remark() -> None:
+    import datetime
+
+    from etl import registry
+    from etl.documents import Document
+    from etl.sources import imf
+
+    body = b'{"values": {"AI_PI": {"ADVEC": {"2023": 0.7}, "JOR": {"2023": 0.5}}}}'
+    source, day = registry.sources()["imf"], datetime.date(2026, 11, 24)
+    release = imf.parse(Document("AI_PI", body), "ai_preparedness", source, "2026-11", day)
+    assert [(figure.iso3, figure.value) for figure in release.figures] == [("JOR", "0.5")]
+    assert release.remarks == ("1 areas are not countries: ADVEC",)

@@ -135,7 +135,7 @@ def test_the_imf_synthetic(workshop: Workshop, site: Site, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("body", "saying"),
     [
-        (producers.imf({"QQQ": {"2023": 0.5}}), "unknown area QQQ"),
+        (producers.imf({"QQQ": {"2023": 0.5}}), "it holds no figure"),
         (producers.imf({"JOR": {"2023": None}}), "it holds no figure"),
         (producers.imf({"JOR": {"2023": 5.5}}), "5.5 is outside 0 to 1"),
         (b'{"api": {"version": "1"}}', "has not the shape"),

@@ -74,7 +74,10 @@ def test_a_newer_release_is_taken_whole(workshop: Workshop, site: Site) -> None:
     site.answer = newer
     assert workshop.run(*pull) == 0, workshop.told
     row = workshop.table()["world_bank"]
-    assert (row["editions"], row["outcome"]) == ("2027-01-01", "unchanged")
+    assert (row["editions"], row["outcome"]) == (
+        "2027-01-01",
+        "new edition, same values",
+    )
     assert b",2027-01-01," in (workshop.published / "world_bank" / "mobile.csv").read_bytes()
 
 
