@@ -47,7 +47,7 @@ def parse(
     """Return the release in an answer: {"values": {code: {iso3: {year: value}}}}.
 
     Raises:
-        Fault: the answer has another shape, no figure, or an area that is not known.
+        Fault: the answer has another shape, no figure, or areas most of which are not known.
     """
     code, figures, unknown = source.indicators[identity].code, [], set()
     answer = document.json()
