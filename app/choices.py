@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from app import methods, queries
 from app.findings.choice import KINDS, Choice
+from app.findings.filters import ALL, BOTH, GOALS, TYPES, Filters
+from app.findings.verdicts import verdicts
 from app.records import Indicator
 
 INDICATOR = "egdi"
@@ -110,3 +112,22 @@ def compare(version: str, asked: Mapping[str, str]) -> Choice:
     groups = several(asked, "group", queries.groups(version))
     first, last = period(asked, shown_years(version, indicator))
     return Choice(kind, indicator, against, tuple(states), tuple(groups), first, last)
+
+
+def targets(version: str, asked: Mapping[str, str]) -> Filters:
+    """Return what a link to the targets asks for; its card is no filter (see `cell`)."""
+    states = queries.groups(version)["arab"].members
+    return Filters(
+        target=one(asked, "target", dict.fromkeys(GOALS), BOTH),
+        kind=one(asked, "type", dict.fromkeys(TYPES), ALL),
+        pillar=one(asked, "pillar", queries.pillars(version), ALL),
+        group=one(asked, "group", queries.groups(version), GROUP),
+        country=one(asked, "country", dict.fromkeys(states), ALL),
+        past=asked.get("past") == "1",
+        illustrative=asked.get("illustrative") == "1",
+    )
+
+
+def cell(version: str, key: str) -> str:
+    """Return the key of a cell, '<iso3>.<benchmark id>', if there is one; else ''."""
+    return key if key in verdicts(version) else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app import choices
 from app.exhibit import Fact, View
-from app.findings import compare, country, overview, provenance
+from app.findings import compare, country, overview, provenance, targets
 from app.i18n import text
 
 
@@ -38,6 +38,8 @@ def view(
         return country.find(version, language, *choices.country(version, asked))
     if name == "compare":
         return compare.find(version, language, choices.compare(version, asked))
+    if name == "targets":
+        return targets.find(version, language, choices.targets(version, asked))
     return overview.find(version, language, *choices.overview(version, asked))
 
 

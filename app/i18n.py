@@ -16,13 +16,16 @@ from babel import Locale
 LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 """Language id to the name by which the language calls itself."""
 
-VIEWS = ("overview", "country", "compare", "methods")
+VIEWS = ("overview", "country", "compare", "targets", "methods")
 """Views in the order of the menu."""
 
 MINUS = "\N{MINUS SIGN}"
 POP = "\N{POP DIRECTIONAL ISOLATE}"
 LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
 RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT ISOLATE}"
+
+_CODES = re.compile(r"\b\d+\.[a-z](?:\.\d+)?\b")
+"""Numbers of targets and indicators with a letter, such as 9.c.1, which Arabic text would turn."""
 
 # The same key as Arab readers expect in lists: without article, vowel marks and letter variants.
 _MARKS = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC TATWEEL}]")
@@ -81,7 +84,10 @@ def text(language: str, key: str, **values: object) -> str:
 
 def said(language: str, texts: Mapping[str, str]) -> str:
     """Return data text in the language asked for, English where it is not written yet."""
-    return texts.get(language) or texts["en"]
+    found = texts.get(language) or texts["en"]
+    if direction(language) == "ltr":
+        return found
+    return _CODES.sub(lambda match: code(match[0]), found)
 
 
 def number(

@@ -22,7 +22,21 @@ from app.exhibit import (
     Table,
 )
 
-PARAMETERS = ("lang", "present", "indicator", "country", "group", "year", "chart")
+PARAMETERS = (
+    "lang",
+    "present",
+    "indicator",
+    "country",
+    "group",
+    "year",
+    "chart",
+    "target",
+    "type",
+    "pillar",
+    "past",
+    "illustrative",
+    "cell",
+)
 """What a link to a view may ask for."""
 
 

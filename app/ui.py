@@ -26,6 +26,7 @@ CARRIED = {
     "overview": ("indicator", "group", "year"),
     "country": ("indicator", "country", "year"),
     "compare": ("indicator", "country", "chart"),
+    "targets": ("country", "group"),
     "methods": (),
 }
 """Which choices go along from one view to another."""
@@ -51,9 +52,9 @@ def begin() -> str:
         state["lang"] = i18n.preferred(st.context.headers.get("Accept-Language", ""))
     language = str(state["lang"])
     if asked and asked not in i18n.LANGUAGES:
-        _unknown("lang", asked, "unknown")
+        unknown("lang", asked, "unknown")
     if "page" in state["read"]:
-        _unknown("page", state["read"]["page"], "unknown")
+        unknown("page", state["read"]["page"], "unknown")
     state["used"] = {"lang": language}
     if state["read"].get("present") == "1" or (not state["read"] and state.get("present")):
         state["used"]["present"] = "1"
@@ -89,13 +90,15 @@ def carried(view: str) -> dict[str, str]:
     found = {key: own[key] for key in ("lang", "present") if key in own}
     for name in CARRIED[view]:
         value = own.get(name, "")
-        if not value or (name == "year" and ":" in value):
+        if value in ("", "all") or (name == "year" and ":" in value):
             continue
         found[name] = value if view == "compare" else value.split(",")[0]
-    return found
+    # Without a state in a link to the targets, one of an earlier view would stand there.
+    return {"country": "all", **found} if view == "targets" else found
 
 
-def _unknown(name: str, value: str, kind: str) -> None:
+def unknown(name: str, value: str, kind: str) -> None:
+    """Remember to say that a link asks for what is not known: 'unknown' or 'dropped'."""
     state["notices"].append(
         text(language(), f"notice.{kind}", name=name, value=value[:LONGEST_ECHO])
     )
@@ -106,7 +109,8 @@ def notices() -> list[str]:
     return list(state["notices"])
 
 
-def _save(widget: str, key: str) -> None:
+def save(widget: str, key: str) -> None:
+    """Take a widget's choice over; the run that follows does not read the address."""
     state[key] = state[widget]
     state["by_widget"] = True
 
@@ -114,7 +118,7 @@ def _save(widget: str, key: str) -> None:
 def _current(key: str, known: Sequence[str], default: str, asked: str | None, name: str) -> None:
     """Settle the canonical choice: what the link asks, else what was chosen, else the default."""
     if asked is not None and asked not in known:
-        _unknown(name, asked, "unknown")
+        unknown(name, asked, "unknown")
     if asked in known:
         state[key] = asked
     elif state.get(key) not in known:
@@ -138,7 +142,7 @@ def _select(
         index=known.index(state[key]) if first else 0,
         format_func=lambda each: options[each],
         key=widget,
-        on_change=_save,
+        on_change=save,
         args=(widget, key),
     )
     if first:
@@ -170,7 +174,7 @@ def choose_many(
         ids = [each for each in dict.fromkeys(asked.split(",")) if each]
         gone = [each for each in ids if each not in known]
         if gone:
-            _unknown(name, ",".join(gone), "dropped")
+            unknown(name, ",".join(gone), "dropped")
         state[key] = [each for each in ids if each in known]
     state.setdefault(key, list(default))
     widget = f"{key}.{language()}"
@@ -183,7 +187,7 @@ def choose_many(
         default=state[key] if first else None,
         format_func=lambda each: options[each],
         key=widget,
-        on_change=_save,
+        on_change=save,
         args=(widget, key),
         placeholder=text(language(), "control.choose"),
     )
@@ -256,19 +260,15 @@ def choose_period(years: Sequence[int]) -> tuple[int, int]:
 def countries() -> dict[str, str]:
     """Return the 22 Arab states, id to name, in the order a reader of the language expects."""
     known = queries.countries(version())
-    members = queries.groups(version())["arab"].members
-    return {
-        iso3: said(language(), known[iso3].name)
-        for iso3 in shared.in_order(version(), language(), list(members))
-    }
+    members = list(queries.groups(version())["arab"].members)
+    ordered = shared.in_order(version(), language(), members)
+    return {iso3: said(language(), known[iso3].name) for iso3 in ordered}
 
 
 def groups() -> dict[str, str]:
     """Return the groups of Arab states, id to name."""
-    return {
-        group_id: said(language(), group.name)
-        for group_id, group in queries.groups(version()).items()
-    }
+    known = queries.groups(version())
+    return {group_id: said(language(), group.name) for group_id, group in known.items()}
 
 
 def head(view: View) -> None:

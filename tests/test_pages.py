@@ -150,7 +150,12 @@ def test_more_than_seven_countries_are_drawn_in_grey() -> None:
 
 
 hostile = st.dictionaries(
-    st.sampled_from(["lang", "indicator", "country", "group", "year", "chart", "present", "x", ""]),
+    st.sampled_from(
+        [
+            *("lang", "indicator", "country", "group", "year", "chart", "present", "x", ""),
+            *("target", "type", "pillar", "past", "illustrative", "cell"),
+        ]
+    ),
     st.one_of(
         st.text(max_size=30),
         st.sampled_from(["<script>", "2024:", ":", "JOR,,JOR", "egdi,egdi", "../..", "%00", "0"]),

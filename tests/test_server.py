@@ -28,7 +28,15 @@ def get(address: str, **headers: str) -> requests.Response:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize(
-    "path", ["/", "/country?country=JOR", "/compare?country=JOR,EGY", "/methods"]
+    "path",
+    [
+        "/",
+        "/country?country=JOR",
+        "/compare?country=JOR,EGY",
+        "/targets",
+        "/targets?country=JOR",
+        "/methods",
+    ],
 )
 def test_the_first_page_says_the_finding_before_any_script_runs(
     served: str, path: str, language: str
@@ -181,10 +189,15 @@ def test_an_unknown_address_leads_to_a_view(served: str, path: str, goal: str) -
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    view=st.sampled_from(["", "country", "compare", "methods", "x"]),
+    view=st.sampled_from(["", "country", "compare", "targets", "methods", "x"]),
     query=st.lists(
         st.tuples(
-            st.sampled_from(["lang", "country", "indicator", "year", "chart", "group", "z"]),
+            st.sampled_from(
+                [
+                    *("lang", "country", "indicator", "year", "chart", "group", "z"),
+                    *("target", "type", "pillar", "past", "illustrative", "cell"),
+                ]
+            ),
             st.one_of(st.text(max_size=40), st.sampled_from(["<script>alert(1)</script>", "ar"])),
         ),
         max_size=5,

@@ -96,7 +96,7 @@ def _draft(version: str, row: Benchmark, iso3: str, illustrative: bool) -> dict[
     expired = row.standing == "expired"
     if expired and row.year:
         # A commitment of the past is judged at its year, by the newest value up to it.
-        window = range(row.year - shared.tolerance(indicator), row.year + 1)
+        window = range(row.year - methods.TOLERANCE_YEARS, row.year + 1)
         values = {year: value for year, value in values.items() if year in window}
     own = row.type == "index_band" and row.value is not None and illustrative
     draft: dict[str, Any] = {

@@ -37,7 +37,7 @@
     direction();
     dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid=stMain]");
-    if (main && link.closest(".tiles")) main.scrollTop = 0;
+    if (main && (link.closest(".tiles, .matrix") || /[?&]cell=/.test(link.search))) main.scrollTop = 0;
   });
 
   // Arrow keys walk the tile map to the nearest tile in that direction.

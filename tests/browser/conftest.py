@@ -56,7 +56,7 @@ class Visit:
         expect(self.page.locator(".footer")).to_be_visible()
         expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
         if charts:
-            expect(self.page.locator("[data-testid=stPlotlyChart]").first).to_be_visible()
+            expect(self.page.locator(".exhibit-foot").first).to_be_attached()
         for chart in self.page.locator("[data-testid=stPlotlyChart]").all():
             expect(chart.locator(".main-svg").first).to_be_visible()
 

@@ -12,6 +12,9 @@ VIEWS = (
     "/country?country=JOR&",
     "/country?country=PSE&",
     "/compare?country=JOR,EGY&",
+    "/targets?past=1&",
+    "/targets?illustrative=1&cell=EGY.egdi_very_high&",
+    "/targets?country=SOM&",
     "/methods?",
 )
 

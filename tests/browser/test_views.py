@@ -37,7 +37,16 @@ def test_every_view_draws_completely_and_asks_no_other_host(
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("view", [*VIEWS, "/compare?chart=multiples&", "/compare?chart=scatter&"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        *VIEWS,
+        "/compare?chart=multiples&",
+        "/compare?chart=scatter&",
+        "/targets?past=1&",
+        "/targets?country=JOR&cell=JOR.internet_all&",
+    ],
+)
 def test_nothing_scrolls_sideways(visitor: Visitor, view: str, language: str) -> None:
     visit = visitor(width=390, height=844)
     page = visit.open(f"{view}lang={language}")
@@ -209,3 +218,57 @@ def test_small_multiples_keep_their_size_on_a_phone(visitor: Visitor, language: 
     # It is seen from the side on which reading starts; the rest is scrolled to in its own box.
     assert (drawn["x"] >= 0) == (language == "en")
     visit.fits()
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("ar", 390)])
+def test_states_and_headings_of_the_matrix_stay_in_sight(
+    visitor: Visitor, language: str, width: int
+) -> None:
+    visit = visitor(width=width, height=844)
+    page = visit.open(f"/targets?lang={language}&target=17.7")
+    box = page.locator(".matrix-box").first
+    state, head = box.locator("tbody th[scope=row]").nth(12), box.locator("thead th").first
+    sign = "-" if language == "ar" else ""
+    box.evaluate(f"box => {{ box.scrollIntoView(); box.scrollTo({sign}900, 700); }}")
+    expect(state).to_be_in_viewport()
+    expect(head).to_be_in_viewport()
+    inside, edge = state.bounding_box(), box.bounding_box()
+    assert inside
+    assert edge
+    ends = (inside["x"] + inside["width"], edge["x"] + edge["width"])
+    assert abs(inside["x"] - edge["x"]) < 2 if language == "en" else abs(ends[0] - ends[1]) < 2
+    visit.fits()
+
+
+def test_a_cell_opens_its_card_at_the_top_and_a_heading_its_entry(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/targets?lang=en&type=un_2030")
+    row = page.locator("table.matrix").first.locator("tr", has_text="Jordan")
+    row.get_by_role("link", name="95.6%").click()
+    expect(page).to_have_url(re.compile("cell=JOR.internet_all"))
+    expect(page.locator(".card")).to_be_in_viewport()
+    visit.ready()
+    assert asked(page)["type"] == "un_2030"
+    page.get_by_role("link", name="Close the card").click()
+    expect(page.locator(".card")).to_have_count(0)
+    page.get_by_role("columnheader").get_by_role("link", name="Everyone online by 2030").click()
+    expect(page.locator("#benchmark-internet-all")).to_be_in_viewport()
+    assert "cell" not in asked(page)
+    page.go_back()
+    page.locator("table.matrix").first.get_by_role("link", name="Jordan", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Jordan")
+    expect(page.locator("table.gaps")).to_be_in_viewport()
+
+
+def test_a_switch_is_in_the_link_and_back_turns_it_off(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/targets?lang=en&target=17.7")
+    page.get_by_role("button", name="More").click()
+    page.get_by_text("Past commitments", exact=True).first.click()
+    expect(page).to_have_url(re.compile("past=1"))
+    expect(page.get_by_role("heading", name="Past commitments").first).to_be_visible()
+    page.reload()
+    visit.ready()
+    expect(page.get_by_role("heading", name="Past commitments").first).to_be_attached()
+    page = visit.open("/targets?lang=en&target=17.7")
+    expect(page.get_by_role("heading", name="Past commitments")).to_have_count(0)
