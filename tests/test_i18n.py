@@ -13,7 +13,7 @@ from app import i18n
 
 ROOT = Path(__file__).parents[1]
 ARABIC_FORMS = {"zero", "one", "two", "few", "many", "other"}
-LATIN_IN_ARABIC = {"EGDI", "OSI", "HCI", "TII", "EPI", "SDG", "python", "m", "etl", "build"}
+LATIN_IN_ARABIC = {"EGDI", "OSI", "HCI", "TII", "EPI", "SDG", "Open", "python", "m", "etl", "build"}
 
 
 def placeholders(entry: object) -> set[str]:

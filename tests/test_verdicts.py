@@ -101,3 +101,14 @@ def test_a_past_commitment_is_judged_at_its_year(version: str) -> None:
 def test_the_class_of_a_budget(values: dict[int, float], wanted: str | None) -> None:
     """Two of the three years that end with the newest decide; one alone cannot."""
     assert methods.budget_class(values) == wanted
+
+
+def test_what_is_to_be_confirmed_judges_nothing(version: str) -> None:
+    cell = verdicts.verdicts(version)["SAU.saudi_egdi_rank"]
+    assert (cell.level, cell.target, cell.gap, cell.status) == (verdicts.SHOWN, None, None, "")
+    assert cell.latest_value is not None
+
+
+def test_a_past_rank_is_judged_by_the_newest_edition_up_to_its_year(version: str) -> None:
+    cell = verdicts.verdicts(version)["KWT.kuwait_egdi_rank"]
+    assert (cell.latest_year, cell.level) == (2024, verdicts.MISSED)

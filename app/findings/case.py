@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app import methods, narrative, queries
-from app.findings import series, shared
+from app.findings import series, shared, verdicts
 from app.findings.verdicts import Verdict, judged
 from app.i18n import number, said, text
 from app.records import Benchmark, Indicator, Unit
@@ -163,6 +163,8 @@ def level_of(case: Case) -> str:
     if case.verdict.budget_class:
         name = f"class_{case.verdict.budget_class}"
         return case.say(f"verdict.{name}")
+    if case.row.standing == verdicts.UNCONFIRMED and case.verdict.level == verdicts.SHOWN:
+        return case.say(f"standing.{verdicts.UNCONFIRMED}")
     return case.say(f"verdict.{case.verdict.level}")
 
 

@@ -51,6 +51,8 @@ class Verdict:
         return f"{self.iso3}.{self.benchmark_id}"
 
 
+UNCONFIRMED = "to_be_confirmed"
+
 ILLUSTRATED = 2030
 """The year that the illustrative trend of an index band is drawn to."""
 
@@ -118,7 +120,8 @@ def _draft(version: str, row: Benchmark, iso3: str, illustrative: bool) -> dict[
         "latest_value": values[latest],
         "base_year": base,
         "base_value": values[base],
-        "target": _number(version, row, latest),
+        # What is still to be confirmed is shown beside the value, and nothing is judged by it.
+        "target": None if row.standing == UNCONFIRMED else _number(version, row, latest),
     }
     wanted = (row.trend or own) and row.better in ("higher", "lower")
     draft["trend"] = wanted and indicator.better in ("higher", "lower")

@@ -73,7 +73,7 @@ def second_opinion(
     target_year: int = 2030,
     better: str = "higher",
 ) -> Opinion:
-    """Return the verdict of the method that Open SDG took over from Eurostat.
+    """Return the verdict of the method that Open SDG drew from Eurostat.
 
     observed = (v_t / v_b)^(1 / (t − b)) − 1;  required = (v* / v_b)^(1 / (T − b)) − 1
     R = d · observed / |required|;  0.95 on track, 0.60 progress, 0 limited, below deterioration;

@@ -82,6 +82,8 @@ def trend_to_target(
         ValueError: `better` is neither 'higher' nor 'lower'.
     """
     d = direction(better)
+    if target is not None and np.isnan(target):
+        target = None
     if base_value is None or latest_value is None or not latest_year > base_year:
         return Progress(INSUFFICIENT)
     if not (np.isfinite(base_value) and np.isfinite(latest_value)):
