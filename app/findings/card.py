@@ -94,6 +94,8 @@ def _sentence(case: Case) -> str:
     if one.budget_class:
         return case.say("card.sentence_level", level=cases.level_of(case), **words)
     if one.target is None and one.status in ("", "insufficient"):
+        if case.unconfirmed:
+            return case.say("card.sentence_unconfirmed", **words)
         return case.say("card.sentence_plain", **words)
     if one.target is None:
         status = cases.status_of(case)

@@ -54,6 +54,11 @@ class Case:
         return self.row.measure == "rank"
 
     @property
+    def unconfirmed(self) -> bool:
+        """Return whether the number is still to be confirmed, so that nothing is judged by it."""
+        return self.row.standing == verdicts.UNCONFIRMED
+
+    @property
     def directed(self) -> bool:
         """Return whether more or less is better: on other rows no way leads anywhere."""
         return self.row.better in ("higher", "lower") and self.indicator.better != "none"
@@ -163,7 +168,7 @@ def level_of(case: Case) -> str:
     if case.verdict.budget_class:
         name = f"class_{case.verdict.budget_class}"
         return case.say(f"verdict.{name}")
-    if case.row.standing == verdicts.UNCONFIRMED and case.verdict.level == verdicts.SHOWN:
+    if case.unconfirmed and case.verdict.level == verdicts.SHOWN:
         return case.say(f"standing.{verdicts.UNCONFIRMED}")
     return case.say(f"verdict.{case.verdict.level}")
 

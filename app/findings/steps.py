@@ -35,7 +35,7 @@ def section(case: Case) -> Section:
     elif one.budget_class or case.indicator.better == "target_100":
         found = _classes(case)
     if not found and not said:
-        said = (case.say("card.no_number"),)
+        said = (case.say("card.unconfirmed" if case.unconfirmed else "card.no_number"),)
     return Section(
         case.say("card.how"), said=said, steps=tuple(found), letters=_letters(case, found)
     )

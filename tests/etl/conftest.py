@@ -24,7 +24,7 @@ from etl import build, publish, pull, raw
 ROOT = Path(__file__).parents[2]
 Answer = tuple[int, dict[str, str], bytes]
 HEAD = pull.HEAD
-QUICK = {"ETL_BACKOFF": "0.01", "ETL_TIMEOUT": "5", "ETL_LONGEST": "5", "ETL_PAUSE": "0"}
+QUICK = {"ETL_BACKOFF": "0.01", "ETL_TIMEOUT": "20", "ETL_LONGEST": "60", "ETL_PAUSE": "0"}
 """Settings under which a pull does not wait for a server on this machine."""
 
 
