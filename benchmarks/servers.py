@@ -112,11 +112,11 @@ def bare(folder: Path, options: tuple[str, ...] = ()) -> Iterator[Server]:
 
 def _figures(folder: Path) -> dict[str, object]:
     os.environ["STORE_DIR"] = str(folder / "store")
-    from app import headlines, store
+    from app import choices, headlines, store
 
-    version = store.current()
+    version, today = store.current(), choices.today()
     views = {
-        indicator: headlines.view(version, "en", "overview", {"indicator": indicator})
+        indicator: headlines.view(version, "en", "overview", {"indicator": indicator}, today)
         for indicator in INDICATORS
     }
     return {
