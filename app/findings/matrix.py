@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app import markup, markup_matrix, methods, narrative, queries
 from app.exhibit import Dated, Exhibit, Table
 from app.findings import editions, register, shared
-from app.findings.verdicts import CLASSED, ILLUSTRATED, MET, MISSED, NOTHING, SHOWN, Verdict
+from app.findings.verdicts import CLASSED, MET, MISSED, NOTHING, SHOWN, Verdict, travelled
 from app.i18n import number, said, text
 from app.markup_matrix import Head, Row, Sample, Square, Way
 from app.records import Benchmark, Indicator
@@ -184,20 +184,10 @@ def value_of(sight: Sight, row: Benchmark, cell: Verdict) -> str:
 
 def _way(sight: Sight, row: Benchmark, cell: Verdict) -> Way | None:
     """Return the way gone and due by now, where a trend leads to a number not reached yet."""
-    if cell.level != MISSED or cell.status in ("", methods.INSUFFICIENT) or cell.target is None:
+    if cell.level != MISSED or cell.status in ("", methods.INSUFFICIENT):
         return None
-    assert cell.base_year is not None and cell.base_value is not None
-    assert cell.latest_year is not None and cell.latest_value is not None
-    found = methods.current_status_index(
-        cell.base_year,
-        cell.base_value,
-        cell.latest_year,
-        cell.latest_value,
-        target=cell.target,
-        target_year=cell.target_year or ILLUSTRATED,
-        better=row.better,
-    )
-    if found.index is None:
+    found = travelled(cell, row.better)
+    if found is None or found.index is None:
         return None
     words = sight.say(
         "targets.way",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from app import methods
+from app.findings import verdicts
 from app.findings.case import Case, enough, status_of
 from app.i18n import code, number
 from app.markup_card import Item, Section, Step, Way
@@ -20,16 +21,8 @@ def travelled(case: Case) -> Section | None:
         return None
     assert one.base_year is not None and one.base_value is not None and one.target is not None
     assert one.latest_year is not None and one.latest_value is not None
-    found = methods.current_status_index(
-        one.base_year,
-        one.base_value,
-        one.latest_year,
-        one.latest_value,
-        target=one.target,
-        target_year=one.target_year,
-        better=case.row.better,
-    )
-    if found.index is None:
+    found = verdicts.travelled(one, case.row.better)
+    if found is None or found.index is None:
         return None
     own = number(case.language, found.index, 1)
     by_now = number(case.language, found.expected_by_now, 1)

@@ -202,6 +202,26 @@ def _verdict(version: str, draft: dict[str, Any], trend: dict[str, Any] | None) 
     )
 
 
+def travelled(one: Verdict, better: str) -> methods.Travelled | None:
+    """Return how much of the way to its number a state has gone; None where there is no way."""
+    ends = (one.base_year, one.base_value, one.latest_year, one.latest_value, one.target)
+    base_year, base_value, latest_year, latest_value, target = ends
+    if base_year is None or base_value is None or latest_year is None or latest_value is None:
+        return None
+    if target is None:
+        return None
+    found = methods.current_status_index(
+        base_year,
+        base_value,
+        latest_year,
+        latest_value,
+        target=target,
+        target_year=one.target_year or ILLUSTRATED,
+        better=better,
+    )
+    return None if found.index is None else found
+
+
 def _figure(trend: dict[str, Any] | None, name: str) -> float | None:
     value = trend[name] if trend else None
     return None if value is None or pd.isna(value) else float(value)
