@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import filling, publish, registry, staging
+from etl import filling, practices, publish, recommendations, registry, staging, strategies
 from etl.faults import Fault
 from etl.manifest import MANIFEST
 
@@ -30,6 +30,8 @@ def inputs() -> dict[str, Path]:
     found |= {f"etl/sources/{path.name}": path for path in registry.SOURCES.glob("*.toml")}
     for pattern in ("*.csv", "*.toml"):
         found |= {f"data/{path.name}": path for path in registry.DATA.glob(pattern)}
+    for own in (practices.FOLDER, strategies.FOLDER, recommendations.FOLDER):
+        found |= {f"data/{own.name}/{path.name}": path for path in own.glob("*.toml")}
     for folder in (publish.PUBLISHED, publish.PRIVATE):
         for path in (*folder.glob("*/*.csv"), folder / MANIFEST):
             if path.exists():

@@ -154,6 +154,60 @@ CHECKS = (
         GROUP BY ALL HAVING count(observation.iso3) <> rows
         """,
     ),
+    Check(
+        "Each of the 22 states has a practice and a page of strategies.",
+        """
+        SELECT iso3 FROM country
+        WHERE arab AND (iso3 NOT IN (SELECT iso3 FROM practice)
+                        OR iso3 NOT IN (SELECT iso3 FROM strategy_state))
+        """,
+    ),
+    Check(
+        "A practice is borne out by a page with a year, a state without a strategy by a note.",
+        """
+        SELECT practice_id FROM practice
+        WHERE practice_id NOT IN (SELECT practice_id FROM practice_source WHERE year IS NOT NULL)
+        UNION ALL
+        SELECT iso3 FROM strategy_state
+        WHERE note IS NULL AND iso3 NOT IN (SELECT iso3 FROM strategy)
+        """,
+    ),
+    Check(
+        "A recommendation is advised by a source and shown by a practice.",
+        """
+        SELECT recommendation_id FROM recommendation
+        WHERE recommendation_id NOT IN (SELECT recommendation_id FROM recommendation_advice)
+           OR recommendation_id NOT IN (SELECT recommendation_id FROM recommendation_practice)
+        """,
+    ),
+    Check(
+        "What is said of a practice, a strategy or a recommendation is in its fixed list.",
+        """
+        SELECT used.list, used.term_id FROM (
+            SELECT 'area' AS list, area AS term_id FROM practice
+            UNION ALL SELECT 'status', status FROM practice
+            UNION ALL SELECT 'confidence', confidence FROM practice
+            UNION ALL SELECT 'technology', technology FROM practice_technology
+            UNION ALL SELECT 'depth', depth FROM practice_technology
+            UNION ALL SELECT 'sdg_target', sdg FROM practice_sdg
+            UNION ALL SELECT 'kind', kind FROM practice_result
+            UNION ALL SELECT 'strategy_kind', kind FROM strategy
+            UNION ALL SELECT 'strategy_status', status FROM strategy
+            UNION ALL SELECT 'target_kind', kind FROM strategy_aim
+            UNION ALL SELECT 'body', body FROM advice_source
+            UNION ALL SELECT 'read_as', read_as FROM advice_source
+            UNION ALL SELECT 'focus', unnest(focus) FROM recommendation
+            UNION ALL SELECT 'income', unnest(income) FROM recommendation
+            UNION ALL SELECT 'conflict', conflict FROM recommendation
+            UNION ALL SELECT 'connectivity', connectivity FROM recommendation
+            UNION ALL SELECT 'read_as', confidence FROM recommendation
+            UNION ALL SELECT 'basis', unnest(steps).basis FROM recommendation
+            UNION ALL SELECT 'readiness', unnest(technologies).readiness FROM recommendation
+            UNION ALL SELECT 'role', role FROM recommendation_practice
+            UNION ALL SELECT 'sdg_target', sdg FROM recommendation_sdg
+        ) AS used ANTI JOIN term USING (list, term_id)
+        """,
+    ),
 )
 
 

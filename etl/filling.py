@@ -10,10 +10,11 @@ import duckdb
 import pycountry
 from babel import Locale
 
-from etl import checks, manifest, places, publish, registry, remarks
+from etl import checks, library, manifest, places, publish, registry, remarks
 from etl.declarations import ALLOWED, Source, Texts
 from etl.faults import Fault, shaped
 from etl.rows import insert
+from etl.tables import LANGUAGES
 
 
 def make(path: Path, version: str, schema: Path) -> None:
@@ -47,6 +48,7 @@ def make(path: Path, version: str, schema: Path) -> None:
         _insert_figures(store, sources.values())
         _name_what_was_never_pulled(store)
         remarks.insert(store, sources.values(), whole)
+        library.insert(store)
         declare(store, sources.values())
         checks.run(store)
         store.execute(
@@ -62,14 +64,14 @@ def make(path: Path, version: str, schema: Path) -> None:
 
 def _insert_places(store: duckdb.DuckDBPyConnection) -> None:
     arab = places.arab_states()
-    territories = {each: Locale(each).territories for each in registry.LANGUAGES}
+    territories = {each: Locale(each).territories for each in LANGUAGES}
     rows = []
     for country in pycountry.countries:
         state = arab.get(country.alpha_3)
         name = (
             {"en": state.name_en, "ar": state.name_ar}
             if state
-            else {each: territories[each][country.alpha_2] for each in registry.LANGUAGES}
+            else {each: territories[each][country.alpha_2] for each in LANGUAGES}
         )
         tile = (state.tile_row, state.tile_column) if state else (None, None)
         rows.append(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from etl import places
 from etl.declarations import (
-    ALLOWED,
     Benchmark,
     Break,
     Copy,
@@ -30,17 +27,11 @@ from etl.declarations import (
     Unit,
 )
 from etl.faults import Fault
+from etl.tables import load, record, texts
 
 ROOT = Path(__file__).parents[1]
 SOURCES = Path(__file__).parent / "sources"
 DATA = ROOT / "data"
-LANGUAGES = ("en", "ar")
-KINDS: Mapping[str, tuple[type, ...]] = {
-    "int": (int,),
-    "str": (str,),
-    "bool": (bool,),
-    "float": (int, float),
-}
 TABLES: Mapping[str, tuple[str, type]] = {
     "break": ("breaks", Break),
     "exception": ("exceptions", Published),
@@ -51,77 +42,25 @@ TABLES: Mapping[str, tuple[str, type]] = {
 }
 """Lists of tables in a source's file: their key there, and the field and record they become."""
 
-T = TypeVar("T")
-
-
-def _record(kind: type[T], table: Mapping[str, Any], where: str, **more: Any) -> T:
-    """Make a record from a TOML table; unknown and missing keys are faults that name the key."""
-    known = {each.name: each for each in fields(kind)}  # type: ignore[arg-type]
-    given = {**table, **more}
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise Fault(f"{where}: unknown key {', '.join(unknown)}; correct the spelling or remove it")
-    for name, value in given.items():
-        _plain(name, value, str(known[name].type), where)
-        if str(known[name].type).startswith("Texts") and value is not None:
-            _texts(value, f"{where}, {name}")
-        if isinstance(value, list) and str(known[name].type).startswith("tuple"):
-            given[name] = tuple(value)
-    try:
-        return kind(**given)
-    except TypeError as error:
-        raise Fault(f"{where}: {str(error).split(') ')[-1]}; add the missing key") from None
-
-
-def _plain(name: str, value: object, kind: str, where: str) -> None:
-    """Refuse a value of another kind than the key's, or outside the key's fixed list."""
-    wanted = KINDS.get(kind.removesuffix(" | None"))
-    if wanted and value is not None and type(value) not in wanted:
-        raise Fault(f"{where}: {name} must be of kind {wanted[-1].__name__}; correct it")
-    if name in ALLOWED and value is not None and value not in ALLOWED[name]:
-        raise Fault(f"{where}: {name} “{value}” is not one of {', '.join(ALLOWED[name])}")
-
-
-def _texts(value: object, where: str) -> None:
-    missing = [
-        language
-        for language in LANGUAGES
-        if not isinstance(value, dict) or not isinstance(value.get(language), str)
-    ]
-    if missing:
-        raise Fault(f"{where}: the text is missing in {', '.join(missing)}; write it")
-
-
-def load(path: Path) -> dict[str, Any]:
-    """Return a TOML file as a dictionary.
-
-    Raises:
-        Fault: the file is not TOML; the message says where.
-    """
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise Fault(f"{path.name}: not valid TOML ({error}); correct the line") from None
-
 
 def source_of(path: Path) -> Source:
     """Return the source declared in a file."""
     raw, where = load(path), path.name
     parts: dict[str, Any] = {
         "indicators": {
-            identity: _record(
+            identity: record(
                 Indicator, table, f"{where}, indicator {identity}", indicator_id=identity
             )
             for identity, table in raw.pop("indicator", {}).items()
         },
         "checks": {
-            identity: _record(CrossCheck, table, f"{where}, check {identity}", check_id=identity)
+            identity: record(CrossCheck, table, f"{where}, check {identity}", check_id=identity)
             for identity, table in raw.pop("check", {}).items()
         },
     }
     for key, (name, kind) in TABLES.items():
-        parts[name] = [_record(kind, each, f"{where}, {key}") for each in raw.pop(key, [])]
-    source = _record(Source, raw, where, source_id=path.stem, **parts)
+        parts[name] = [record(kind, each, f"{where}, {key}") for each in raw.pop(key, [])]
+    source = record(Source, raw, where, source_id=path.stem, **parts)
     _known(source, where)
     return source
 
@@ -179,7 +118,7 @@ def sources() -> dict[str, Source]:
 def load_units() -> dict[str, Unit]:
     """Return the units of measure by id."""
     return {
-        identity: _record(Unit, table, f"units.toml, {identity}")
+        identity: record(Unit, table, f"units.toml, {identity}")
         for identity, table in load(DATA / "units.toml").items()
     }
 
@@ -188,7 +127,7 @@ def load_units() -> dict[str, Unit]:
 def groups() -> dict[str, Group]:
     """Return the groups of Arab states by id, in the order of the file."""
     return {
-        identity: _record(Group, table, f"country_groups.toml, {identity}")
+        identity: record(Group, table, f"country_groups.toml, {identity}")
         for identity, table in load(DATA / "country_groups.toml").items()
     }
 
@@ -200,10 +139,10 @@ def pillars() -> dict[str, Pillar]:
     for identity, table in load(DATA / "pillars.toml").items():
         where = f"pillars.toml, {identity}"
         links = {
-            each: _record(Link, own, f"{where}, {each}")
+            each: record(Link, own, f"{where}, {each}")
             for each, own in table.pop("indicator", {}).items()
         }
-        found[identity] = _record(Pillar, table, where, links=links)
+        found[identity] = record(Pillar, table, where, links=links)
     return found
 
 
@@ -215,12 +154,11 @@ def benchmarks() -> dict[str, Benchmark]:
         Fault: a row has no source or relation, names an unknown indicator or scope, or its number
             and comparator do not belong together.
     """
-    known = {each for source in sources().values() for each in source.indicators}
     found = {}
     for identity, table in load(DATA / "benchmarks.toml").items():
         where = f"benchmarks.toml, {identity}"
-        row = _record(Benchmark, table, where)
-        if row.indicator is not None and row.indicator not in known:
+        row = record(Benchmark, table, where)
+        if row.indicator is not None and row.indicator not in indicators():
             raise Fault(f"{where}: {row.indicator} is no indicator; correct the name")
         if not row.address.startswith("https://"):
             raise Fault(f"{where}: the address must say where it was read, with https://")
@@ -255,7 +193,7 @@ def scope_of(scope: str | list[str], where: str) -> tuple[str, ...]:
 def policies() -> dict[str, Policy]:
     """Return the policies on electronic accessibility by country."""
     return {
-        iso3: _record(Policy, table, f"accessibility_policies.toml, {iso3}")
+        iso3: record(Policy, table, f"accessibility_policies.toml, {iso3}")
         for iso3, table in load(DATA / "accessibility_policies.toml").items()
     }
 
@@ -264,6 +202,12 @@ def policies() -> dict[str, Policy]:
 def absence_reasons() -> dict[str, Texts]:
     """Return the reasons for an absence by id."""
     reasons = load(DATA / "absence_reasons.toml")
-    for identity, texts in reasons.items():
-        _texts(texts, f"absence_reasons.toml, {identity}")
+    for identity, each in reasons.items():
+        texts(each, f"absence_reasons.toml, {identity}")
     return reasons
+
+
+@lru_cache
+def indicators() -> frozenset[str]:
+    """Return the ids of every declared indicator."""
+    return frozenset(each for source in sources().values() for each in source.indicators)

@@ -204,6 +204,235 @@ CREATE TABLE absence (
     UNIQUE (indicator_id, iso3, year)
 );
 
+CREATE TABLE term (                               -- fixed lists of practices, strategies, recommendations
+    list     VARCHAR,
+    term_id  VARCHAR,
+    name     MAP(VARCHAR, VARCHAR) NOT NULL,
+    meaning  MAP(VARCHAR, VARCHAR),
+    address  VARCHAR,                             -- the page that names it
+    position UTINYINT NOT NULL,                   -- order in lists
+    PRIMARY KEY (list, term_id)
+);
+
+CREATE TABLE practice (                           -- one case of technology or innovation in the public sector
+    practice_id   VARCHAR PRIMARY KEY,
+    iso3          VARCHAR NOT NULL REFERENCES country,
+    level         VARCHAR NOT NULL CHECK (level IN ('national', 'local')),
+    title         MAP(VARCHAR, VARCHAR) NOT NULL,
+    title_printed BOOLEAN NOT NULL,               -- the Arabic name is the institution's, else ours
+    institution   MAP(VARCHAR, VARCHAR) NOT NULL,
+    launched      USMALLINT,                      -- null where no source says it or sources disagree
+    status        VARCHAR NOT NULL,
+    status_note   MAP(VARCHAR, VARCHAR),
+    area          VARCHAR NOT NULL,
+    problem       MAP(VARCHAR, VARCHAR) NOT NULL,
+    solution      MAP(VARCHAR, VARCHAR) NOT NULL,
+    reached       MAP(VARCHAR, VARCHAR),          -- null: not published, here and in the two below
+    conditions    MAP(VARCHAR, VARCHAR),
+    cost          MAP(VARCHAR, VARCHAR),
+    lesson        MAP(VARCHAR, VARCHAR) NOT NULL,
+    note          MAP(VARCHAR, VARCHAR) NOT NULL, -- how far the evidence carries
+    confidence    VARCHAR NOT NULL,
+    checked       DATE NOT NULL,
+    accepted_on   DATE                            -- of a submitted one
+);
+
+CREATE TABLE practice_source (
+    practice_id VARCHAR REFERENCES practice,
+    key         VARCHAR,
+    title       VARCHAR NOT NULL,
+    publisher   VARCHAR NOT NULL,
+    address     VARCHAR NOT NULL,
+    year        USMALLINT,                        -- null where the page bears none
+    position    UTINYINT NOT NULL,
+    PRIMARY KEY (practice_id, key)
+);
+
+CREATE TABLE practice_technology (
+    practice_id VARCHAR REFERENCES practice,
+    technology  VARCHAR,
+    depth       VARCHAR NOT NULL,
+    PRIMARY KEY (practice_id, technology)
+);
+
+CREATE TABLE practice_pillar (
+    practice_id VARCHAR REFERENCES practice,
+    pillar      VARCHAR REFERENCES pillar,
+    reason      MAP(VARCHAR, VARCHAR) NOT NULL,
+    PRIMARY KEY (practice_id, pillar)
+);
+
+CREATE TABLE practice_sdg (
+    practice_id VARCHAR REFERENCES practice,
+    sdg         VARCHAR,
+    reason      MAP(VARCHAR, VARCHAR) NOT NULL,
+    assigned    VARCHAR NOT NULL CHECK (assigned IN ('institution', 'editor')),
+    position    UTINYINT NOT NULL,
+    PRIMARY KEY (practice_id, sdg)
+);
+
+CREATE TABLE practice_indicator (                 -- the series a practice speaks to: association, never proof
+    practice_id  VARCHAR REFERENCES practice,
+    indicator_id VARCHAR REFERENCES indicator,
+    reason       MAP(VARCHAR, VARCHAR) NOT NULL,
+    PRIMARY KEY (practice_id, indicator_id)
+);
+
+CREATE TABLE practice_result (                    -- never added up or compared across kinds or dates
+    practice_id VARCHAR,
+    position    UTINYINT,
+    figure      MAP(VARCHAR, VARCHAR) NOT NULL,
+    date        VARCHAR CHECK (regexp_full_match(date, '[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?')),
+    until       VARCHAR,                          -- end of a period that begins at the date
+    about       BOOLEAN NOT NULL,                 -- the page bears no date of its own
+    kind        VARCHAR NOT NULL,
+    source      VARCHAR NOT NULL,
+    PRIMARY KEY (practice_id, position),
+    FOREIGN KEY (practice_id, source) REFERENCES practice_source
+);
+
+CREATE TABLE practice_limit (                     -- failures, limits, criticism
+    practice_id VARCHAR,
+    position    UTINYINT,
+    text        MAP(VARCHAR, VARCHAR) NOT NULL,
+    source      VARCHAR,                          -- null: our reading
+    PRIMARY KEY (practice_id, position),
+    FOREIGN KEY (practice_id, source) REFERENCES practice_source
+);
+
+CREATE TABLE practice_transfer (
+    practice_id VARCHAR,
+    position    UTINYINT,
+    direction   VARCHAR NOT NULL CHECK (direction IN ('to', 'from')),
+    countries   VARCHAR[] NOT NULL,
+    text        MAP(VARCHAR, VARCHAR) NOT NULL,
+    source      VARCHAR,
+    PRIMARY KEY (practice_id, position),
+    FOREIGN KEY (practice_id, source) REFERENCES practice_source
+);
+
+CREATE TABLE strategy_state (                     -- what was found on each state
+    iso3    VARCHAR PRIMARY KEY REFERENCES country,
+    checked DATE NOT NULL,
+    note    MAP(VARCHAR, VARCHAR)                 -- without a strategy it says that none was found
+);
+
+CREATE TABLE strategy_source (
+    iso3      VARCHAR REFERENCES strategy_state,
+    key       VARCHAR,
+    title     VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL,
+    address   VARCHAR NOT NULL,
+    year      USMALLINT,
+    position  UTINYINT NOT NULL,
+    PRIMARY KEY (iso3, key)
+);
+
+CREATE TABLE strategy (
+    iso3        VARCHAR REFERENCES strategy_state,
+    strategy_id VARCHAR,
+    title       MAP(VARCHAR, VARCHAR) NOT NULL,
+    kind        VARCHAR NOT NULL,
+    level       VARCHAR NOT NULL CHECK (level IN ('national', 'local')),
+    first       USMALLINT,
+    last        USMALLINT,
+    status      VARCHAR NOT NULL,
+    lead        MAP(VARCHAR, VARCHAR),
+    summary     MAP(VARCHAR, VARCHAR) NOT NULL,
+    successor   MAP(VARCHAR, VARCHAR),
+    evaluation  MAP(VARCHAR, VARCHAR),
+    sources     VARCHAR[] NOT NULL,
+    position    UTINYINT NOT NULL,
+    PRIMARY KEY (iso3, strategy_id),
+    CHECK (first IS NULL OR last IS NULL OR first <= last)
+);
+
+CREATE TABLE strategy_aim (                       -- a stated target: announced, not reached
+    iso3         VARCHAR,
+    strategy_id  VARCHAR,
+    position     UTINYINT,
+    text         MAP(VARCHAR, VARCHAR) NOT NULL,
+    kind         VARCHAR NOT NULL,
+    year         USMALLINT,
+    indicator_id VARCHAR REFERENCES indicator,
+    tie          MAP(VARCHAR, VARCHAR),           -- how far the indicator measures it
+    source       VARCHAR NOT NULL,
+    PRIMARY KEY (iso3, position),
+    FOREIGN KEY (iso3, strategy_id) REFERENCES strategy,
+    FOREIGN KEY (iso3, source) REFERENCES strategy_source,
+    CHECK ((indicator_id IS NULL) = (tie IS NULL))
+);
+
+CREATE TABLE strategy_followed (                  -- figures published on the way, as reported
+    iso3        VARCHAR,
+    strategy_id VARCHAR,
+    position    UTINYINT,
+    date        VARCHAR NOT NULL,
+    text        MAP(VARCHAR, VARCHAR) NOT NULL,
+    source      VARCHAR NOT NULL,
+    PRIMARY KEY (iso3, position),
+    FOREIGN KEY (iso3, strategy_id) REFERENCES strategy,
+    FOREIGN KEY (iso3, source) REFERENCES strategy_source
+);
+
+CREATE TABLE advice_source (                      -- documents and pages that give advice
+    key     VARCHAR PRIMARY KEY,
+    body    VARCHAR NOT NULL,
+    title   VARCHAR NOT NULL,
+    year    USMALLINT,
+    address VARCHAR NOT NULL,
+    read_as VARCHAR NOT NULL
+);
+
+CREATE TABLE recommendation (
+    recommendation_id VARCHAR PRIMARY KEY,
+    title             MAP(VARCHAR, VARCHAR) NOT NULL,
+    problem           MAP(VARCHAR, VARCHAR) NOT NULL,
+    pillar            VARCHAR NOT NULL REFERENCES pillar,
+    also              VARCHAR[] NOT NULL,         -- further pillars
+    focus             VARCHAR[] NOT NULL,         -- focus areas of the ENACT project
+    indicators        VARCHAR[] NOT NULL,         -- where a gap points to the problem, most telling first
+    reading           MAP(VARCHAR, VARCHAR) NOT NULL,
+    income            VARCHAR[] NOT NULL,
+    income_note       MAP(VARCHAR, VARCHAR),
+    conflict          VARCHAR NOT NULL,
+    conflict_note     MAP(VARCHAR, VARCHAR) NOT NULL,
+    connectivity      VARCHAR NOT NULL,
+    connectivity_note MAP(VARCHAR, VARCHAR) NOT NULL,
+    legal             MAP(VARCHAR, VARCHAR) NOT NULL,
+    cost              MAP(VARCHAR, VARCHAR) NOT NULL,
+    confidence        VARCHAR NOT NULL,
+    steps             STRUCT(text MAP(VARCHAR, VARCHAR), basis VARCHAR)[] NOT NULL,
+    technologies      STRUCT(name MAP(VARCHAR, VARCHAR), readiness VARCHAR)[] NOT NULL,
+    risks             MAP(VARCHAR, VARCHAR)[] NOT NULL,
+    safeguards        MAP(VARCHAR, VARCHAR)[] NOT NULL
+);
+
+CREATE TABLE recommendation_advice (
+    recommendation_id VARCHAR REFERENCES recommendation,
+    position          UTINYINT,
+    source            VARCHAR NOT NULL REFERENCES advice_source,
+    says              MAP(VARCHAR, VARCHAR) NOT NULL,
+    PRIMARY KEY (recommendation_id, position)
+);
+
+CREATE TABLE recommendation_practice (            -- who did it, failures included
+    recommendation_id VARCHAR REFERENCES recommendation,
+    practice_id       VARCHAR REFERENCES practice,
+    role              VARCHAR NOT NULL,
+    note              MAP(VARCHAR, VARCHAR) NOT NULL,
+    position          UTINYINT NOT NULL,
+    PRIMARY KEY (recommendation_id, practice_id)
+);
+
+CREATE TABLE recommendation_sdg (
+    recommendation_id VARCHAR REFERENCES recommendation,
+    sdg               VARCHAR,
+    reason            MAP(VARCHAR, VARCHAR) NOT NULL,
+    position          UTINYINT NOT NULL,
+    PRIMARY KEY (recommendation_id, sdg)
+);
+
 CREATE TABLE build (
     data_version VARCHAR PRIMARY KEY CHECK (regexp_full_match(data_version, '[0-9a-f]{12}')),
     built_at     TIMESTAMP NOT NULL,              -- UTC

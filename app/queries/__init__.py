@@ -13,6 +13,7 @@ from app.queries.catalogue import (
     policies,
     sources,
 )
+from app.queries.library import practices, recommendations, strategies, terms
 from app.queries.remarks import benchmarks, coverage, cross_checks, doubted, quotations
 from app.queries.series import absences, editions, values, years
 
@@ -30,8 +31,12 @@ __all__ = [
     "indicators",
     "pillars",
     "policies",
+    "practices",
     "quotations",
+    "recommendations",
     "sources",
+    "strategies",
+    "terms",
     "values",
     "years",
 ]

@@ -172,6 +172,11 @@ SPOILED = {
         """,
     "Of a source whose": "DELETE FROM quotation WHERE indicator_id = 'dare' AND iso3 = 'QAT'",
     "Only a series": "UPDATE benchmark SET relation = 'official' WHERE indicator_id = 'egdi'",
+    "Each of the 22": "INSERT INTO country SELECT * REPLACE ('XXX' AS iso3, 'XX' AS iso2,"
+    " '999' AS m49) FROM country WHERE iso3 = 'JOR'",
+    "A practice is borne out": "UPDATE practice_source SET year = NULL",
+    "A recommendation is": "DELETE FROM recommendation_advice",
+    "What is said": "UPDATE recommendation_practice SET role = 'splendid'",
     "An edition has": "UPDATE edition SET rows = 5 WHERE edition_id = 'un_egov.2024'",
 }
 
