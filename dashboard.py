@@ -5,14 +5,15 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import server, ui
+from app import api, call, server, ui
 
 app = st.App(
     Path(__file__).parent / "app" / "main.py",
-    routes=server.ROUTES,
+    routes=[*server.ROUTES, *call.ROUTES],
     on_script_error=ui.say_failed,
     middleware=[
         Middleware(server.Guard),
+        Middleware(api.Api),
         Middleware(server.Static),
         Middleware(server.FirstPage),
     ],

@@ -1,4 +1,4 @@
-"""The commands of an operator: python -m etl pull | build | status."""
+"""The commands of an operator: python -m etl pull | build | status | practices."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import build, pull
+from etl import build, editors, pull
 from etl.faults import Fault
 
 
@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build_.add_argument("--store-dir", type=Path)
     status_ = commands.add_parser("status", help="what this copy holds")
     status_.add_argument("--json", action="store_true")
+    editors.add_commands(commands)
     try:
         asked = parser.parse_args(arguments)
     except SystemExit as done:
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.command == "build":
             print(f"Data version {build.build(asked.store_dir)} is current.")
             return 0
+        if asked.command == "practices":
+            return editors.run(asked)
         return status(as_json=asked.json)
     except Fault as fault:
         print(f"{fault}.", file=sys.stderr)

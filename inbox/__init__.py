@@ -1,0 +1,1 @@
+"""The inbox of submitted practices: the one thing that visitors write."""
