@@ -17,6 +17,7 @@ NAMES = {
     "refresh": "Unchanged refresh of all live sources, answers after 100 ms",
     "parsing": "Parsing every source against a plain read of the same files",
     "verdicts": "Trends of 22 states against every benchmark, at once against cell by cell",
+    "exports": "Downloads over HTTP against a bare COPY of the same rows",
     "lighthouse": "Lighthouse, desktop: overview against a bare Streamlit page",
     "browser": "Chromium: overview against a bare Streamlit page with one chart",
     "sessions": "Sessions opening within a second against a bare tuned Streamlit page",

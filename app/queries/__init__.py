@@ -13,30 +13,65 @@ from app.queries.catalogue import (
     policies,
     sources,
 )
-from app.queries.library import practices, recommendations, strategies, terms
-from app.queries.remarks import benchmarks, coverage, cross_checks, doubted, quotations
+from app.queries.export import (
+    codes,
+    copy_availability,
+    copy_observations,
+    doubts,
+    extent,
+    extents,
+    missing,
+    observations,
+    readable,
+    taken,
+)
+from app.queries.library import families, practices, recommendations, strategies, terms
+from app.queries.remarks import (
+    benchmarks,
+    checks,
+    coverage,
+    cross_checks,
+    doubted,
+    economies,
+    quotations,
+)
 from app.queries.series import absences, editions, values, years
+from app.queries.usable import usable
 
 __all__ = [
     "absences",
     "benchmarks",
     "built_at",
+    "checks",
+    "codes",
+    "copy_availability",
+    "copy_observations",
     "countries",
     "coverage",
     "cross_checks",
     "declared",
     "doubted",
+    "doubts",
+    "economies",
     "editions",
+    "extent",
+    "extents",
+    "families",
     "groups",
     "indicators",
+    "missing",
+    "observations",
     "pillars",
     "policies",
     "practices",
     "quotations",
+    "readable",
     "recommendations",
     "sources",
     "strategies",
+    "taken",
     "terms",
+    "usable",
     "values",
     "years",
 ]

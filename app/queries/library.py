@@ -105,6 +105,13 @@ def strategies(version: str) -> Mapping[str, StrategyState]:
 
 
 @lru_cache(maxsize=4)
+def families(version: str) -> Mapping[str, str]:
+    """Return the family of each indicator that recommendations take for one with others."""
+    found = rows(version, "SELECT indicator_id, family FROM indicator_family ORDER BY indicator_id")
+    return {row["indicator_id"]: row["family"] for row in found}
+
+
+@lru_cache(maxsize=4)
 def recommendations(version: str) -> Mapping[str, Recommendation]:
     """Return every recommendation by id."""
     documents = {

@@ -89,3 +89,25 @@ def coverage(version: str) -> tuple[tuple[str, int, int, Edition | None], ...]:
             """,
         )
     )
+
+
+@lru_cache(maxsize=8)
+def checks(version: str) -> tuple[Texts, ...]:
+    """Return what was held against the store before it was made current, sentence by sentence."""
+    found = rows(version, "SELECT sentence FROM build_check ORDER BY position")
+    return tuple(row["sentence"] for row in found)
+
+
+@lru_cache(maxsize=8)
+def economies(version: str) -> Mapping[str, tuple[int, int]]:
+    """Return for each indicator how many economies have a value, and how many values there are."""
+    return {
+        row["indicator_id"]: (row["economies"], row["rows"])
+        for row in rows(
+            version,
+            """
+            SELECT indicator_id, count(DISTINCT iso3) AS economies, count(*) AS rows
+            FROM observation GROUP BY indicator_id
+            """,
+        )
+    }

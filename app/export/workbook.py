@@ -1,0 +1,242 @@
+"""A download as a workbook: data, dictionary, sources and licences, about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from app import i18n
+from app.export.content import (
+    Content,
+    about,
+    bare,
+    caution,
+    left_out_lines,
+    relation_line,
+    sharing_line,
+    statuses,
+    taken_line,
+    title,
+)
+from app.export.formulas import risky
+from app.i18n import said, text
+from app.records import Unit
+
+MOST_ROWS = 1_048_575
+"""Rows that a worksheet has under its head."""
+
+WIDTHS = {"iso3": 9, "country": 24, "indicator_id": 20, "indicator": 44, "year": 8, "value": 14}
+WIDTHS |= {"unit": 26, "rank": 9, "obs_status": 9, "source": 34, "edition": 12}
+WIDTHS |= {"retrieved_on": 14, "licence": 44, "data_version": 16}
+DAYS = "yyyy-mm-dd"
+PLAIN = {
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": False,
+}
+"""Text stays text, whatever it looks like."""
+
+
+class _Book:
+    """A workbook in one language and the formats that its cells share."""
+
+    def __init__(self, target: BinaryIO, folder: str, language: str) -> None:
+        self.language = language
+        self.rtl = i18n.direction(language) == "rtl"
+        options = {"constant_memory": True, "tmpdir": folder, **PLAIN}
+        self.book = xlsxwriter.Workbook(target, options)
+        self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def format(self, **given: Any) -> Format:
+        key = tuple(sorted(given.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(given)
+        return self.formats[key]
+
+    def sheet(self, key: str) -> Worksheet:
+        sheet = self.book.add_worksheet(text(self.language, f"export.{key}"))
+        if self.rtl:
+            sheet.right_to_left()
+        return sheet
+
+    def head(self, sheet: Worksheet, names: Sequence[str], row: int = 0) -> None:
+        for column, name in enumerate(names):
+            sheet.write_string(
+                row, column, name, self.format(bold=True, bottom=1, text_wrap=True, valign="top")
+            )
+
+    def write(self, sheet: Worksheet, row: int, column: int, words: str, **given: Any) -> None:
+        """Write a text; one that a spreadsheet could run is marked as text for good."""
+        mark = {"quote_prefix": True} if risky(words) else {}
+        sheet.write_string(row, column, bare(self.language, words), self.format(**given, **mark))
+
+
+def number_format(unit: Unit) -> str:
+    """Return how Excel shows a value of a unit: its decimals, thousands grouped, years bare."""
+    if unit.unit_id == "year":
+        return "0"
+    return "#,##0" + ("." + "0" * unit.decimals if unit.decimals else "")
+
+
+def write(
+    target: BinaryIO,
+    folder: str,
+    content: Content,
+    language: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    """Write a download as a workbook, row by row; `folder` takes what does not fit in memory."""
+    own = _Book(target, folder, language)
+    own.book.set_properties(
+        {
+            "title": title(content, language),
+            "subject": text(language, "site.name"),
+            "comments": f"{text(language, 'sources.version')}: {content.version}",
+            "created": content.built,
+        }
+    )
+    _data(own, content, columns, rows)
+    _dictionary(own, content, columns)
+    _sources(own, content)
+    _about(own, content)
+    own.book.close()
+
+
+def _data(
+    own: _Book, content: Content, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    sheet = own.sheet("data")
+    for place, name in enumerate(columns):
+        sheet.set_column(place, place, WIDTHS[name])
+    own.head(sheet, [text(own.language, f"export.column.{name}") for name in columns])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(content.rows, 1), len(columns) - 1)
+    shown: Mapping[str, Format] = {
+        each.indicator_id: own.format(num_format=number_format(each.unit))
+        for each in content.indicators
+    }
+    whole, day, marked = (
+        own.format(num_format="0"),
+        own.format(num_format=DAYS),
+        own.format(quote_prefix=True),
+    )
+    which, value = columns.index("indicator_id"), columns.index("value")
+    dates = columns.index("retrieved_on")
+    risk: dict[str, bool] = {}
+    for number, row in enumerate(rows, 1):
+        for place, cell in enumerate(row):
+            if cell is None:
+                continue
+            if isinstance(cell, str):
+                if cell not in risk:
+                    risk[cell] = risky(cell)
+                sheet.write_string(number, place, cell, marked if risk[cell] else None)
+            elif place == dates:
+                sheet.write_datetime(number, place, cell, day)
+            else:
+                form = shown.get(row[which], whole) if place == value else whole
+                sheet.write_number(number, place, cell, form)
+
+
+def _dictionary(own: _Book, content: Content, columns: Sequence[str]) -> None:
+    language, sheet = own.language, own.sheet("dictionary")
+    for place, width in enumerate((22, 40, 60, 26, 16, 24, 40, 30, 50, 16)):
+        sheet.set_column(place, place, width)
+    wrapped = {"text_wrap": True, "valign": "top"}
+    sheet.freeze_panes(1, 0)
+    keys = ("column_head", "name_elsewhere", "meaning")
+    own.head(sheet, [text(language, f"export.{key}") for key in keys])
+    row = 1
+    for name in columns:
+        own.write(sheet, row, 0, text(language, f"export.column.{name}"), **wrapped)
+        own.write(sheet, row, 1, name, **wrapped)
+        own.write(sheet, row, 2, text(language, f"export.column_means.{name}"), **wrapped)
+        row += 1
+    row += 1
+    own.head(sheet, [text(language, "export.statuses")], row)
+    for line in statuses(language):
+        row += 1
+        own.write(sheet, row, 0, line)
+    row += 2
+    labels = [text(language, f"export.column.{key}") for key in ("indicator_id", "indicator")]
+    labels += [text(language, "export.definition"), text(language, "export.column.unit")]
+    labels += [text(language, f"export.{key}") for key in ("direction", "topic", "relation")]
+    labels += [text(language, f"export.{key}") for key in ("measured_by", "caveat", "code")]
+    own.head(sheet, labels, row)
+    for indicator in content.indicators:
+        row += 1
+        cells = (
+            indicator.indicator_id,
+            said(language, indicator.name),
+            said(language, indicator.definition),
+            said(language, indicator.unit.name),
+            text(language, f"export.better.{indicator.better}"),
+            text(language, f"topic.{indicator.topic}"),
+            relation_line(language, indicator),
+            said(language, indicator.custodian),
+            caution(language, indicator),
+            indicator.code,
+        )
+        for place, words in enumerate(cells):
+            own.write(sheet, row, place, words, **wrapped)
+    _doubts(own, sheet, content, row + 2)
+
+
+def _doubts(own: _Book, sheet: Worksheet, content: Content, row: int) -> None:
+    if not content.doubts:
+        return
+    language, wrapped = own.language, {"text_wrap": True, "valign": "top"}
+    own.head(sheet, [text(language, "export.doubts")], row)
+    own.write(sheet, row + 1, 0, text(language, "export.doubts_help"))
+    names = [text(language, f"export.column.{each}") for each in ("indicator_id", "iso3")]
+    own.head(sheet, [*names, text(language, "export.note"), text(language, "term.year")], row + 2)
+    for number, each in enumerate(content.doubts, row + 3):
+        own.write(sheet, number, 0, each["indicator_id"], **wrapped)
+        own.write(sheet, number, 1, each["iso3"], **wrapped)
+        own.write(sheet, number, 2, said(language, each["note"]), **wrapped)
+        sheet.write_number(number, 3, each["year"], own.format(num_format="0", valign="top"))
+
+
+def _sources(own: _Book, content: Content) -> None:
+    language, sheet = own.language, own.sheet("sources")
+    for place, width in enumerate((36, 36, 60, 40, 40, 40, 60)):
+        sheet.set_column(place, place, width)
+    sheet.freeze_panes(1, 0)
+    labels = [text(language, "export.column.source"), text(language, "export.producer")]
+    labels += [text(language, f"export.{key}") for key in ("sharing", "address_of_terms")]
+    labels += [text(language, f"export.{key}") for key in ("address_of_source", "editions")]
+    own.head(sheet, labels)
+    row, wrapped = 0, {"text_wrap": True, "valign": "top"}
+    for row, source in enumerate(content.sources, 1):
+        cells = (
+            said(language, source.name),
+            said(language, source.producer),
+            sharing_line(language, source),
+            source.licence_url,
+            source.url,
+            taken_line(language, content.editions.get(source.source_id, ())),
+        )
+        for place, words in enumerate(cells):
+            own.write(sheet, row, place, words, **wrapped)
+    if content.left_out:
+        own.head(sheet, [text(language, "export.left_out")], row + 2)
+        for number, line in enumerate(left_out_lines(content.left_out, language), row + 3):
+            own.write(sheet, number, 0, line)
+
+
+def _about(own: _Book, content: Content) -> None:
+    sheet = own.sheet("about")
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 110)
+    wrapped = {"text_wrap": True, "valign": "top"}
+    own.head(sheet, [text(own.language, "site.name"), title(content, own.language)])
+    for row, (name, words) in enumerate(about(content, own.language), 1):
+        if name:
+            own.write(sheet, row, 0, name, bold=True, **wrapped)
+        own.write(sheet, row, 1, words, **wrapped)
