@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import os
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import streamlit as st
+
+from app.records import Attempt, Refresh
+
+OUTCOMES = ("changed", "new_edition", "unchanged", "failed")
 
 
 class Unavailable(RuntimeError):
@@ -60,6 +67,11 @@ def _build_if_needed() -> None:
             raise Unavailable(str(fault)) from fault
 
 
+def kept(version: str) -> bool:
+    """Return whether the store of a data version, which is given as hexadecimal digits, is kept."""
+    return (directory() / f"{version}.duckdb").is_file()
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _connect(version: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(directory() / f"{version}.duckdb", read_only=True)
@@ -68,3 +80,31 @@ def _connect(version: str) -> duckdb.DuckDBPyConnection:
 def cursor(version: str) -> duckdb.DuckDBPyConnection:
     """Return a cursor on the store of a data version; every query takes its own."""
     return _connect(version).cursor()
+
+
+def refresh() -> Refresh | None:
+    """Return the record of refreshes beside the stores; None where it is absent or damaged."""
+    try:
+        whole = json.loads((directory() / "refresh.json").read_text("utf-8"))
+        attempts = {str(each): _attempt(own) for each, own in whole["sources"].items()}
+        return Refresh(_moment(whole["started"]), _moment(whole["ended"]), attempts)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _attempt(own: dict[str, Any]) -> Attempt:
+    if own["outcome"] not in OUTCOMES:
+        raise ValueError("an outcome that no refresh has")
+    rows, edition, reason = own["rows"], own["edition"], own["reason"]
+    return Attempt(
+        own["outcome"],
+        _moment(own["ended"]),
+        None if edition is None else str(edition),
+        None if rows is None else int(rows),
+        str(reason or ""),
+    )
+
+
+def _moment(written: str) -> datetime.datetime:
+    """Return a moment in UTC."""
+    return datetime.datetime.fromisoformat(written).astimezone(datetime.UTC)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from etl.declarations import Texts
 from etl.faults import Fault
 
 SHOWN = 5
@@ -14,19 +15,27 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Check:
-    """A sentence that must be true, and the SQL that finds the rows for which it is not."""
+    """A sentence that must be true, also in Arabic, and the SQL that finds what breaks it."""
 
     sentence: str
+    arabic: str
     sql: str
+
+    @property
+    def said(self) -> Texts:
+        """Return the sentence in every language."""
+        return {"en": self.sentence, "ar": self.arabic}
 
 
 CHECKS = (
     Check(
         "A store holds figures.",
+        "في قاعدة البيانات قيم.",
         "SELECT 'no figure at all' AS found WHERE NOT EXISTS (SELECT 1 FROM observation)",
     ),
     Check(
         "Every value lies within the bounds of its unit, or is named as published outside them.",
+        "تقع كل قيمة ضمن حدود وحدة قياسها، وإلا فهي مذكورة بالاسم على أنها نُشرت خارجها.",
         """
         SELECT indicator_id, iso3, year, value
         FROM observation JOIN indicator USING (indicator_id) JOIN unit USING (unit_id)
@@ -36,6 +45,7 @@ CHECKS = (
     ),
     Check(
         "An index is the mean of its parts (a missing part counts as 0), or is named otherwise.",
+        "المؤشر المركّب هو متوسط مؤشراته الفرعية (والناقص منها يُعدّ صفراً)، وإلا فهو مذكور بالاسم.",
         """
         SELECT whole.indicator_id, whole.iso3, whole.year, whole.value, sum(part.share) AS computed
         FROM observation AS whole
@@ -59,6 +69,7 @@ CHECKS = (
     ),
     Check(
         "In every edition of a survey each Arab state has a value or an absence with its reason.",
+        "لكل دولة عربية في كل إصدار من إصدارات الدراسات قيمة، أو غياب مذكور مع سببه.",
         """
         SELECT indicator_id, iso3, year
         FROM (SELECT DISTINCT indicator_id, year FROM observation
@@ -70,6 +81,7 @@ CHECKS = (
     ),
     Check(
         "An Arab state without any value of an indicator has an absence with its reason.",
+        "إذا لم تكن لدولة عربية أي قيمة لمؤشر، فغيابها مذكور مع سببه.",
         """
         SELECT indicator_id, iso3
         FROM indicator CROSS JOIN (SELECT iso3 FROM country WHERE arab)
@@ -79,6 +91,7 @@ CHECKS = (
     ),
     Check(
         "Nothing is both a value and an absence.",
+        "لا تجتمع القيمة والغياب في موضع واحد.",
         """
         SELECT indicator_id, iso3, year FROM observation
         SEMI JOIN absence USING (indicator_id, iso3, year)
@@ -89,6 +102,7 @@ CHECKS = (
     ),
     Check(
         "The year of a survey's value is its edition.",
+        "سنة القيمة في الدراسات هي سنة إصدارها.",
         """
         SELECT indicator_id, iso3, year, edition
         FROM observation JOIN indicator USING (indicator_id) JOIN edition USING (edition_id)
@@ -97,6 +111,7 @@ CHECKS = (
     ),
     Check(
         "A published rank stands only where ranks are published, and never against the value.",
+        "لا ترد مرتبة منشورة إلا حيث تُنشر المراتب، ولا تتعارض مع القيمة أبداً.",
         """
         SELECT indicator_id, iso3, year, rank FROM observation JOIN indicator USING (indicator_id)
         WHERE rank IS NOT NULL AND NOT rank_published
@@ -110,6 +125,7 @@ CHECKS = (
     ),
     Check(
         "The four groups of the partition hold each of the 22 Arab states exactly once.",
+        "كل دولة من الدول العربية الاثنتين والعشرين عضو في مجموعة واحدة فقط من المجموعات الأربع.",
         """
         SELECT country.iso3, count(group_id) AS groups
         FROM country LEFT JOIN (
@@ -122,6 +138,7 @@ CHECKS = (
     ),
     Check(
         "The components of an index are indicators.",
+        "المؤشرات الفرعية لكل مؤشر مركّب هي نفسها مؤشرات معرّفة.",
         """
         SELECT indicator_id, part_id FROM indicator, unnest(parts) AS piece(part_id)
         WHERE part_id NOT IN (SELECT indicator_id FROM indicator)
@@ -129,6 +146,7 @@ CHECKS = (
     ),
     Check(
         "Of a source whose values are quoted, each value names its page.",
+        "حيث تكون القيم مقتبسة، تُذكر مع كل قيمة الصفحة التي اقتُبست منها.",
         """
         SELECT indicator_id, iso3, year FROM observation
         SEMI JOIN (SELECT indicator_id FROM indicator WHERE source_id IN (
@@ -139,6 +157,7 @@ CHECKS = (
     ),
     Check(
         "Only a series of that very target is its official indicator.",
+        "لا يُعدّ مؤشراً رسمياً لغاية إلا ما كان من مؤشرات الغاية نفسها.",
         """
         SELECT benchmark_id, target, sdg, benchmark.relation
         FROM benchmark JOIN indicator USING (indicator_id)
@@ -148,6 +167,7 @@ CHECKS = (
     ),
     Check(
         "An edition has as many rows as the manifest says.",
+        "عدد قيم كل إصدار هو العدد المسجّل في بيان المحتويات.",
         """
         SELECT edition_id, rows AS in_manifest, count(observation.iso3) AS in_store
         FROM edition LEFT JOIN observation USING (edition_id)
@@ -156,6 +176,7 @@ CHECKS = (
     ),
     Check(
         "Each of the 22 states has a practice and a page of strategies.",
+        "لكل دولة من الدول الاثنتين والعشرين ممارسة وصفحة استراتيجيات.",
         """
         SELECT iso3 FROM country
         WHERE arab AND (iso3 NOT IN (SELECT iso3 FROM practice)
@@ -164,6 +185,7 @@ CHECKS = (
     ),
     Check(
         "A practice is borne out by a page with a year, a state without a strategy by a note.",
+        "تستند كل ممارسة إلى صفحة معروفة السنة، وتُرفق الدولة التي لا استراتيجية لها بملاحظة.",
         """
         SELECT practice_id FROM practice
         WHERE practice_id NOT IN (SELECT practice_id FROM practice_source WHERE year IS NOT NULL)
@@ -174,6 +196,7 @@ CHECKS = (
     ),
     Check(
         "A recommendation is advised by a source and shown by a practice.",
+        "لكل توصية مصدر يوصي بها وممارسة تبيّنها.",
         """
         SELECT recommendation_id FROM recommendation
         WHERE recommendation_id NOT IN (SELECT recommendation_id FROM recommendation_advice)
@@ -182,6 +205,7 @@ CHECKS = (
     ),
     Check(
         "What is said of a practice, a strategy or a recommendation is in its fixed list.",
+        "ما يوصف به كل من الممارسات والاستراتيجيات والتوصيات مأخوذ من قوائمه الثابتة.",
         """
         SELECT used.list, used.term_id FROM (
             SELECT 'area' AS list, area AS term_id FROM practice

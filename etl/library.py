@@ -28,6 +28,8 @@ def insert(store: duckdb.DuckDBPyConnection) -> None:
         rows.setdefault("advice_source", []).append(
             (key, one.body, one.title, one.year, one.address, one.read_as)
         )
+    for family, members in recommendations.indicator_families().items():
+        rows.setdefault("indicator_family", []).extend((family, each) for each in members)
     for practice in practices.practices().values():
         _collect(rows, _practice(practice))
     for state in strategies.states().values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import importlib
 import os
 import sys
@@ -15,15 +16,23 @@ from types import ModuleType
 
 from tqdm import tqdm
 
+from etl import build, publish, refresh, registry, staging
 from etl import folder as files_below
-from etl import publish, registry, staging
 from etl.declarations import Source
 from etl.faults import Fault, plain
 from etl.figures import Release
 from etl.http import BACKOFF, LONGEST, TIMEOUT, Client
 from etl.publish import Summary
+from etl.refresh import Attempt
 
 HEAD = ("source", "editions", "rows", "of 22", "added", "revised", "withdrawn", "outcome")
+
+OUTCOMES = {
+    "changed": refresh.CHANGED,
+    "new edition, same values": refresh.NEW_EDITION,
+    "unchanged": refresh.UNCHANGED,
+}
+"""What the summary says of a source that was read, and the word for it on record."""
 
 
 @dataclass(frozen=True)
@@ -51,22 +60,39 @@ def run(asked: argparse.Namespace) -> int:
         print(f"{asked.folder} is not a folder; give the folder of the files.", file=sys.stderr)
         return 2
     wanted = [known[each] for each in asked.source or known]
+    attempts: list[Attempt] = []
     with staging.alone(publish.PUBLISHED):
+        started = datetime.datetime.now(datetime.UTC)
         if asked.folder is not None:
             waiting = _from_files(wanted, asked.folder, everything=not asked.source)
         else:
             waiting = _from_network(wanted, bases, everything=not asked.source)
-        rows, failed = [], 0
-        for source in wanted:
-            try:
-                read = waiting[source.source_id].result()
-                rows.append(_publish(source, read, accept_shrink=asked.accept_shrink))
-            except Fault as fault:
-                failed += 1
-                print(f"{fault}.", file=sys.stderr)
-                rows.append(_row(source, "failed, unchanged"))
+        rows = []
+        try:
+            for source in wanted:
+                try:
+                    read = waiting[source.source_id].result()
+                    rows.append(_publish(source, read, accept_shrink=asked.accept_shrink))
+                    # Who was passed over keeps what is on record of it.
+                    passed = read.releases is None and (asked.folder or not source.live)
+                    if not passed:
+                        attempts.append(Attempt(source, OUTCOMES[rows[-1][-1]]))
+                except Fault as fault:
+                    print(f"{fault}.", file=sys.stderr)
+                    rows.append(_row(source, "failed, unchanged"))
+                    attempts.append(Attempt(source, refresh.FAILED, str(fault)))
+        finally:
+            _record(started, attempts)
     print(_table(rows))
-    return 1 if failed else 0
+    return 1 if any(each.outcome == refresh.FAILED for each in attempts) else 0
+
+
+def _record(started: datetime.datetime, attempts: list[Attempt]) -> None:
+    """Put on record what became of the sources; a record is never a reason for a pull to fail."""
+    try:
+        refresh.write(build.default_dir(), started, datetime.datetime.now(datetime.UTC), attempts)
+    except (Fault, OSError) as error:
+        print(plain(f"note: the refresh could not be put on record: {error}."), file=sys.stderr)
 
 
 def _module(source: Source) -> ModuleType:

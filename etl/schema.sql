@@ -384,6 +384,11 @@ CREATE TABLE advice_source (                      -- documents and pages that gi
     read_as VARCHAR NOT NULL
 );
 
+CREATE TABLE indicator_family (                   -- indicators that a recommendation takes for one
+    family       VARCHAR,
+    indicator_id VARCHAR PRIMARY KEY REFERENCES indicator
+);
+
 CREATE TABLE recommendation (
     recommendation_id VARCHAR PRIMARY KEY,
     title             MAP(VARCHAR, VARCHAR) NOT NULL,
@@ -438,4 +443,9 @@ CREATE TABLE build (
     built_at     TIMESTAMP NOT NULL,              -- UTC
     observations UINTEGER NOT NULL,
     absences     UINTEGER NOT NULL
+);
+
+CREATE TABLE build_check (                        -- what was held against this store before it was made current
+    position UTINYINT PRIMARY KEY,
+    sentence MAP(VARCHAR, VARCHAR) NOT NULL
 );
