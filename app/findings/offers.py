@@ -1,0 +1,94 @@
+"""What is offered beside a view: the figures of a chart, its picture, and how to cite the view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app import markup, markup_data, queries
+from app.exhibit import Exhibit
+from app.export import citation
+from app.export.citation import Work
+from app.findings import extract, subject
+from app.findings.recipes import copy_words, whole
+from app.i18n import LANGUAGES, code, listed, said, text
+from app.markup_data import Citation, PictureWords, Row
+
+NOT_CITED = ("present", "story", "step", "told", "notes", "lang", "data_version")
+"""Parameters of a link that do not belong to what is cited, or are put anew."""
+
+
+def of_chart(version: str, language: str, shown: Exhibit, pinned: str) -> str:
+    """Return what is offered under an exhibit, as HTML; '' where there is nothing.
+
+    Only what Plotly draws can be saved as a picture.
+    """
+    if shown.data is None and shown.figure is None:
+        return ""
+    asked = {**(shown.data or {}), "lang": language, **({"data_version": pinned} if pinned else {})}
+    closed = _closed(version, language, shown.data or {})
+    links: list[tuple[str, str]] = []
+    if shown.data is not None and not closed:
+        csv, xlsx = "observations.csv", "observations.xlsx"
+        named = text(language, "data.for_program", format=code("CSV"), program=code("Excel"))
+        links = [
+            (code("CSV"), extract.address(csv, asked)),
+            (named, extract.address(csv, {**asked, "excel": "1"})),
+            (code("XLSX"), extract.address(xlsx, asked)),
+        ]
+    drawn = shown.figure is not None
+    summary = "picture.data_and_picture" if drawn and shown.data is not None else "picture.data"
+    words = PictureWords(
+        text(language, "picture.label"),
+        text(language, "picture.failed"),
+        text(language, "picture.saved"),
+    )
+    note = ""
+    if shown.data is not None:
+        note = closed or text(language, "picture.as_published")
+    onward = (text(language, "picture.more"), markup.href("data", asked)) if links else ("", "")
+    return markup_data.row(
+        Row(
+            summary=text(language, summary if shown.data is not None else "picture.picture"),
+            label=text(language, "picture.figures") if links else "",
+            links=links,
+            onward=onward,
+            note=note,
+            picture=words if drawn else None,
+            name=extract.name({"key": shown.key, **(shown.data or {}), "lang": language}),
+            cite=text(language, "cite.cite"),
+        )
+    )
+
+
+def _closed(version: str, language: str, data: Mapping[str, str]) -> str:
+    """Return why the figures of a chart cannot be had here; '' where they can."""
+    known = queries.declared(version)
+    named = [known[each] for each in data.get("indicator", "").split(",") if each in known]
+    if not named or any(each.sharing != "display_only" for each in named):
+        return ""
+    sources = dict.fromkeys(said(language, each.source.name) for each in named)
+    return text(language, "picture.closed", source=listed(language, list(sources)))
+
+
+def cite(version: str, language: str, view: str, used: Mapping[str, str], site: str) -> str:
+    """Return how a view is cited: after APA, as BibTeX, and as Arabic editors write it."""
+    works = {each: _work(version, each, view, used, site) for each in LANGUAGES}
+    rows = [
+        Citation("apa", code("APA"), "en", citation.plain("en", works["en"])),
+        Citation("ar", text(language, "cite.arabic"), "ar", citation.plain("ar", works["ar"])),
+        Citation("bibtex", code("BibTeX"), "en", citation.bibtex(works[language])),
+    ]
+    note = text(language, "cite.note")
+    return markup_data.cite(text(language, "cite.cite"), note, copy_words(language), rows)
+
+
+def _work(version: str, language: str, view: str, used: Mapping[str, str], site: str) -> Work:
+    own = {name: value for name, value in used.items() if name not in NOT_CITED}
+    link = {"lang": language, **own, "data_version": version}
+    return Work(
+        title=subject.of(version, language, view, own),
+        site=text(language, "site.name"),
+        address=whole(site, markup.href(view, link)),
+        version=version,
+        date=queries.built_at(version).date(),
+    )
