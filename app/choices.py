@@ -6,11 +6,21 @@ Shared by the pages and by the first page that the server completes, so that bot
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 
-from app import methods, queries
+from app import methods, queries, store
+from app.findings import extract
 from app.findings.choice import KINDS, Choice
+from app.findings.extract import Extract
 from app.findings.filters import ALL, BOTH, GOALS, TYPES, Filters
+from app.findings.in_force import Asked
+from app.findings.practice_filters import DEFAULTS, NAMES, cleaned
+from app.findings.practice_filters import Filters as PracticeFilters
+from app.findings.practice_filters import options as practice_options
+from app.findings.priorities import ANY, NORMAL, Priorities, options, weights_of
+from app.findings.story import Place, known
+from app.findings.story_list import country_of, step_of
 from app.findings.verdicts import verdicts
 from app.records import Indicator
 
@@ -126,6 +136,82 @@ def targets(version: str, asked: Mapping[str, str]) -> Filters:
         past=asked.get("past") == "1",
         illustrative=asked.get("illustrative") == "1",
     )
+
+
+def recommendations(version: str, asked: Mapping[str, str]) -> Priorities:
+    """Return what a link to the recommendations asks for; weights that make no sense are normal."""
+    known, states = options(version, "en"), queries.groups(version)["arab"].members
+    weights = weights_of(asked.get("weights", ""), queries.pillars(version)) or {}
+    return Priorities(
+        country=one(asked, "country", dict.fromkeys(states), ALL),
+        weights=tuple(each for each in weights.items() if each[1] != NORMAL),
+        focus=tuple(several(asked, "focus", known["focus"])),
+        conflict=asked.get("conflict") == "1",
+        reach=one(asked, "reach", known["reach"], ANY),
+        income=one(asked, "income", known["income"], ANY),
+        opened=one(asked, "recommendation", queries.recommendations(version), ""),
+        brief=asked.get("brief") == "1",
+    )
+
+
+def strategies(version: str, asked: Mapping[str, str]) -> Asked:
+    """Return what a link to the strategies asks for."""
+    states, terms = queries.groups(version)["arab"].members, queries.terms(version)
+    return Asked(
+        country=one(asked, "country", dict.fromkeys(states), ALL),
+        kind=one(asked, "kind", terms["target_kind"], ALL),
+        status=one(asked, "status", terms["strategy_status"], ALL),
+    )
+
+
+def practices(version: str, asked: Mapping[str, str]) -> tuple[str, PracticeFilters]:
+    """Return the practice that a link shows whole, '' for the list, and its filters."""
+    known = practice_options(version, "en")
+    chosen = {name: one(asked, name, known[name], DEFAULTS[name]) for name in NAMES}
+    filters = PracticeFilters(**chosen, words=cleaned(asked.get("q", "")))
+    return one(asked, "practice", queries.practices(version), ""), filters
+
+
+def methods_card(version: str, asked: Mapping[str, str]) -> str:
+    """Return the indicator whose card a link to the methods opens; '' where it opens none."""
+    return one(asked, "indicator", queries.declared(version), "")
+
+
+def present(version: str, asked: Mapping[str, str]) -> Place | None:
+    """Return the step of a story that a link asks for; None where it asks for the list."""
+    story = known(asked.get("story", ""))
+    if story is None:
+        return None
+    state = country_of(version, asked.get("country", "")) or COUNTRY
+    return Place(
+        story.story_id,
+        step_of(asked.get("step", ""), story) or 1,
+        state if story.own else "",
+        asked.get("notes") == "1",
+        pinned(asked.get("data_version", "")),
+    )
+
+
+def data(version: str, asked: Mapping[str, str]) -> Extract:
+    """Return which figures a link to the data asks for; years that are none are left out."""
+    known = {
+        "topic": dict.fromkeys(extract.topics(version)),
+        "indicator": queries.declared(version),
+        "country": queries.countries(version),
+        "group": queries.groups(version),
+        "pillar": queries.pillars(version),
+    }
+    chosen = {name: tuple(several(asked, name, own)) for name, own in known.items()}
+    first, last = extract.years(asked.get("year", "")) or (extract.EARLIEST, extract.LATEST)
+    named = asked.get("data_version") == version
+    return Extract(**chosen, first=first, last=last, version=version if named else "")
+
+
+def pinned(named: str) -> str:
+    """Return the data version that a link names if its store is kept and can be read; else ''."""
+    if not re.fullmatch("[0-9a-f]{12}", named) or not store.kept(named):
+        return ""
+    return named if queries.usable(named) else ""
 
 
 def cell(version: str, key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,6 +124,8 @@ class Exhibit:
     """How old the figures are, one entry a source; the page compares them with its own day."""
     wide: bool = False
     """True where the picture needs more than a phone's width and scrolls in its own box."""
+    data: Mapping[str, str] | None = None
+    """The filter that gives its figures, in the parameters of a link to the data."""
 
 
 @dataclass(frozen=True)

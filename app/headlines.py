@@ -12,7 +12,21 @@ from dataclasses import dataclass
 
 from app import choices
 from app.exhibit import Fact, View
-from app.findings import compare, country, overview, provenance, targets
+from app.findings import (
+    compare,
+    country,
+    data,
+    indicator_card,
+    overview,
+    practice,
+    practices,
+    provenance,
+    recommendations,
+    story,
+    story_list,
+    strategies,
+    targets,
+)
 from app.i18n import text
 
 
@@ -32,14 +46,39 @@ def view(
     version: str, language: str, name: str, asked: Mapping[str, str], today: datetime.date
 ) -> View:
     """Return the finding that a link to a view shows on a day."""
+    if name == "data":
+        return data.find(version, language, choices.data(version, asked))
     if name == "methods":
+        opened = choices.methods_card(version, asked)
+        if opened:
+            return indicator_card.find(version, language, opened, today)
         return provenance.find(version, language, today)
     if name == "country":
         return country.find(version, language, *choices.country(version, asked))
     if name == "compare":
         return compare.find(version, language, choices.compare(version, asked))
+    if name == "practices":
+        opened, filters = choices.practices(version, asked)
+        if opened:
+            return practice.find(version, language, opened, filters)
+        return practices.find(version, language, filters)
     if name == "targets":
         return targets.find(version, language, choices.targets(version, asked))
+    if name == "recommendations":
+        asked_for = choices.recommendations(version, asked)
+        return recommendations.find(version, language, asked_for, today)
+    if name == "present":
+        place = choices.present(version, asked)
+        if place is None:
+            own = story_list.country_of(version, asked.get("country", "")) or choices.COUNTRY
+            return story_list.find(version, language, own)[0]
+
+        def behind(other: str, link: Mapping[str, str]) -> View:
+            return view(version, language, other, link, today)
+
+        return story.find(version, language, place, behind).view
+    if name == "strategies":
+        return strategies.find(version, language, choices.strategies(version, asked), today)
     return overview.find(version, language, *choices.overview(version, asked))
 
 
@@ -54,6 +93,7 @@ def headline(
 
     Some headlines change with the day: whoever keeps one keeps it for the day that it gave.
     """
+    version = choices.pinned(asked.get("data_version", "")) or version
     found = view(version, language, name, asked, today or choices.today())
     site = text(language, "site.name")
     source = next((each.source for each in found.exhibits if each.source), ())

@@ -16,8 +16,21 @@ from babel import Locale
 LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
 """Language id to the name by which the language calls itself."""
 
-VIEWS = ("overview", "country", "compare", "targets", "methods")
+VIEWS = (
+    "overview",
+    "country",
+    "compare",
+    "targets",
+    "practices",
+    "strategies",
+    "recommendations",
+    "data",
+    "methods",
+)
 """Views in the order of the menu."""
+
+PAGES = (*VIEWS, "present")
+"""Views, and what has an address of its own without standing in the menu."""
 
 MINUS = "\N{MINUS SIGN}"
 POP = "\N{POP DIRECTIONAL ISOLATE}"

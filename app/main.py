@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import i18n, markup, queries, store, ui
+from app import i18n, markup, markup_data, presenter, queries, store, ui
+from app.findings import offers
 from app.i18n import text
 
 ROOT = Path(__file__).parents[1]
@@ -36,10 +37,31 @@ def footer() -> str:
     language, version = ui.language(), ui.version()
     built = i18n.date(language, queries.built_at(version).date())
     which = text(language, "site.version", version=version, date=built)
+    stories = text(language, "present.link")
     return markup.footer(
-        [text(language, "site.independent"), which, text(language, "site.terms")],
-        {which: markup.href("methods", ui.carried("methods"))},
+        [stories, text(language, "site.independent"), which, text(language, "site.terms")],
+        {
+            which: markup.href("methods", ui.carried("methods")),
+            stories: markup.href("present", ui.carried("present")),
+        },
+        {which: version},
     )
+
+
+def cite(current: str) -> str:
+    """Return how this view is cited, its data version in the link."""
+    return offers.cite(ui.version(), ui.language(), current, ui.used(), ui.site())
+
+
+def pinned(current: str) -> str:
+    """Return that the link shows an earlier data version, and the way out; '' where it does not."""
+    language, version = ui.language(), ui.version()
+    if version == store.current():
+        return ""
+    built = i18n.date(language, queries.built_at(version).date())
+    words = text(language, "data.version_shown", version=i18n.code(version), date=built)
+    own = {name: value for name, value in ui.used().items() if name != "data_version"}
+    return markup_data.pinned(words, markup.href(current, own), text(language, "data.to_current"))
 
 
 def main() -> None:
@@ -58,7 +80,7 @@ def main() -> None:
             url_path=view,
             default=view == "overview",
         )
-        for view in i18n.VIEWS
+        for view in i18n.PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(view for view, each in pages.items() if each is page or each.title == page.title)
@@ -68,11 +90,16 @@ def main() -> None:
     finally:
         # The menu stands even where a view fails: there is always a way on.
         with top:
-            if not ui.state["present"]:
+            if not ui.state["present"] and not ui.state["stage"]:
                 st.html(menu(current))
+            beside = "" if current == "present" else presenter.back() + pinned(current)
+            if beside:
+                st.html(beside)
             if ui.notices():
                 st.html(markup.notices(ui.notices()))
-    st.html(footer())
+    if not ui.state["stage"]:
+        cited = "" if ui.state["present"] else cite(current)
+        st.html(cited + footer())
     ui.end()
 
 

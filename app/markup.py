@@ -36,6 +36,18 @@ PARAMETERS = (
     "past",
     "illustrative",
     "cell",
+    "topic",
+    "practice",
+    "technology",
+    "depth",
+    "area",
+    "evidence",
+    "q",
+    "kind",
+    "status",
+    *("weights", "focus", "conflict", "reach", "income", "recommendation", "brief"),
+    *("story", "step", "notes", "told"),
+    "data_version",
 )
 """What a link to a view may ask for."""
 
@@ -111,7 +123,13 @@ def exhibit_head(exhibit: Exhibit) -> str:
     below = (
         f'<p class="exhibit-subtitle">{escape(exhibit.subtitle)}</p>' if exhibit.subtitle else ""
     )
-    return f'<h2 class="exhibit-title">{escape(exhibit.title)}</h2>{below}'
+    place = escape(anchor(exhibit.key))
+    return f'<h2 class="exhibit-title" id="{place}">{escape(exhibit.title)}</h2>{below}'
+
+
+def anchor(key: str) -> str:
+    """Return the id of an exhibit on its page, to which a link may lead."""
+    return f"at-{key}"
 
 
 def exhibit_foot(exhibit: Exhibit, table_label: str, overdue: Sequence[str] = ()) -> str:
@@ -171,11 +189,13 @@ def _line(line: Line) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    """Return what stands in a cell; only an address of the web becomes a link."""
+    """Return what stands in a cell; only our own pages and addresses of the web become links."""
     if isinstance(cell, tuple):
         return "".join(_line(line) for line in cell)
     if isinstance(cell, str):
         return escape(cell)
+    if cell.address.startswith("./"):
+        return link(cell.address, cell.words)
     if not cell.address.startswith(("https://", "http://")):
         return escape(cell.words)
     return (
@@ -203,11 +223,22 @@ def notices(rows: Sequence[str]) -> str:
     return f'<div class="notices" role="status">{notes(rows)}</div>'
 
 
-def footer(rows: Sequence[str], addresses: Mapping[str, str] | None = None) -> str:
-    """Return the foot of every page; a row with an address leads to another view."""
-    known = addresses or {}
-    lines = (link(known[row], row) if row in known else escape(row) for row in rows)
-    return f'<div class="footer">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
+def footer(
+    rows: Sequence[str],
+    addresses: Mapping[str, str] | None = None,
+    versions: Mapping[str, str] | None = None,
+) -> str:
+    """Return the foot of every page; a row with an address leads to another view.
+
+    `versions` marks the row that names the data version, for those who read the page by program.
+    """
+    known, marked = addresses or {}, versions or {}
+    lines = []
+    for row in rows:
+        mark = f' data-version="{escape(marked[row])}"' if row in marked else ""
+        inside = link(known[row], row) if row in known else escape(row)
+        lines.append(f"<p{mark}>{inside}</p>")
+    return f'<div class="footer">{"".join(lines)}</div>'
 
 
 def suggestions(label: str, links: Sequence[str]) -> str:

@@ -193,3 +193,27 @@ class Edition:
     address: str
     passed_on_by: str | None
     note: Texts | None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What became of a source when a refresh last asked for it.
+
+    `outcome` is changed, new_edition, unchanged or failed; `edition` and `rows` are what was
+    published afterwards, `reason` is the program's own message on a failure.
+    """
+
+    outcome: str
+    ended: datetime.datetime
+    edition: str | None
+    rows: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """The record of refreshes: when the last one ran, and each source's own last attempt."""
+
+    started: datetime.datetime
+    ended: datetime.datetime
+    attempts: Mapping[str, Attempt]

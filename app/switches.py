@@ -1,6 +1,8 @@
-"""Choices of a link that are on or off, and the card that it opens."""
+"""Choices of a link that are on or off, what it narrows, and the card that it opens."""
 
 from __future__ import annotations
+
+from collections.abc import Container, Mapping
 
 import streamlit as st
 
@@ -49,3 +51,32 @@ def card() -> str:
     if opened:
         state["used"]["cell"] = opened
     return opened
+
+
+def opened(name: str, known: Container[str]) -> str:
+    """Return the id of what the link opens by a parameter; '' where it opens nothing.
+
+    It stays open while controls change, until a link opens another one or none.
+    """
+    key = f"opened.{name}"
+    if state["read"]:
+        asked = state["read"].get(name, "")
+        state[key] = asked if asked in known else ""
+        if asked and not state[key]:
+            ui.unknown(name, asked, "dropped")
+    found = str(state.get(key, ""))
+    if found not in known:
+        return ""
+    state["used"][name] = found
+    return found
+
+
+def narrowed(name: str, options: Mapping[str, str], label: str, default: str) -> str:
+    """Return a choice that the link names only where it is not the default."""
+    if state["read"] and name not in state["read"]:
+        # A link without the choice asks for the default: it opens the same for everyone.
+        state[f"choice.{name}"] = default
+    picked = ui.choose(name, options, label, default)
+    if picked == default:
+        state["used"].pop(name)
+    return picked

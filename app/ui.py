@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from app import choices, freshness, i18n, markup, queries, store
 from app.exhibit import Exhibit, View
-from app.findings import shared
+from app.findings import indicator_links, offers, shared
 from app.i18n import said, text
 from app.records import Indicator
 
@@ -27,9 +28,17 @@ CARRIED = {
     "country": ("indicator", "country", "year"),
     "compare": ("indicator", "country", "chart"),
     "targets": ("country", "group"),
+    "practices": ("country",),
+    "strategies": ("country",),
+    "recommendations": ("country",),
+    "data": ("indicator", "country", "group"),
     "methods": (),
+    "present": ("country",),
 }
 """Which choices go along from one view to another."""
+
+BACK = ("story", "step", "told")
+"""The way back to the step of a story from which a view was opened; `told` is its state."""
 
 CHARTS: dict[str, Any] = {"displayModeBar": False, "responsive": True}
 """How charts behave: no toolbar that has no words in the reader's language."""
@@ -59,8 +68,30 @@ def begin() -> str:
     if state["read"].get("present") == "1" or (not state["read"] and state.get("present")):
         state["used"]["present"] = "1"
     state["present"] = "present" in state["used"]
+    state["stage"] = False
+    if state["read"]:
+        state["back"] = {name: state["read"][name] for name in BACK if name in state["read"]}
+    state["used"] |= state.get("back", {})
     state["version"] = store.current()
+    _pin()
     return language
+
+
+def _pin() -> None:
+    """Show the data version that the link names, where it is still kept; else say that it is not.
+
+    It stays until a link names another one or none.
+    """
+    if state["read"]:
+        state["named"] = state["read"].get("data_version", "")
+    named = state.get("named", "")
+    state["pinned"] = choices.pinned(named)
+    if state["pinned"]:
+        state["version"] = state["used"]["data_version"] = state["pinned"]
+    elif named:
+        words = {"value": named[:LONGEST_ECHO], "current": version()}
+        state["notices"].append(text(language(), "data.version_gone", **words))
+        state["named"] = ""
 
 
 def end() -> None:
@@ -79,6 +110,12 @@ def version() -> str:
     return str(state["version"])
 
 
+def site() -> str:
+    """Return the address of the dashboard with a slash at its end; '' where no browser told it."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
+
+
 def used() -> dict[str, str]:
     """Return the parameters that reopen this view as it is."""
     return dict(state["used"])
@@ -87,14 +124,22 @@ def used() -> dict[str, str]:
 def carried(view: str) -> dict[str, str]:
     """Return this run's choices as far as another view understands them."""
     own = state["used"]
-    found = {key: own[key] for key in ("lang", "present") if key in own}
+    kept = ("lang", "present", *(() if view == "present" else BACK))
+    found = {key: own[key] for key in kept if key in own}
     for name in CARRIED[view]:
         value = own.get(name, "")
         if value in ("", "all") or (name == "year" and ":" in value):
             continue
-        found[name] = value if view == "compare" else value.split(",")[0]
-    # Without a state in a link to the targets, one of an earlier view would stand there.
-    return {"country": "all", **found} if view == "targets" else found
+        if name == "indicator" and value.split(",")[0] not in queries.indicators(version()):
+            continue  # its card told that it has no figures yet
+        if name == "country" and view != "data" and not set(value.split(",")) <= set(countries()):
+            continue  # data are of all economies
+        found[name] = value if view in ("compare", "data") else value.split(",")[0]
+    if view == "data" and "country" in found:
+        found.pop("group", None)  # there both narrow; elsewhere a group is compared with
+    # Without a state in a link to these, one of an earlier view would stand there.
+    whole = view in ("targets", "strategies", "recommendations")
+    return {"country": "all", **found} if whole else found
 
 
 def unknown(name: str, value: str, kind: str) -> None:
@@ -165,10 +210,16 @@ def choose(name: str, options: Mapping[str, str], label: str, default: str) -> s
 
 
 def choose_many(
-    name: str, options: Mapping[str, str], label: str, default: Sequence[str]
+    name: str,
+    options: Mapping[str, str],
+    label: str,
+    default: Sequence[str],
+    *,
+    key: str = "",
+    placeholder: str = "",
 ) -> list[str]:
     """Return the chosen ids in the order of choice; unknown ids of a link are left out."""
-    key, known = f"choices.{name}", set(options)
+    key, known = key or f"choices.{name}", set(options)
     asked = state["read"].get(name)
     if asked is not None:
         ids = [each for each in dict.fromkeys(asked.split(",")) if each]
@@ -189,7 +240,7 @@ def choose_many(
         key=widget,
         on_change=save,
         args=(widget, key),
-        placeholder=text(language(), "control.choose"),
+        placeholder=placeholder or text(language(), "control.choose"),
     )
     if first:
         state[key] = list(picked)
@@ -291,6 +342,9 @@ def exhibit(shown: Exhibit) -> None:
         top = markup.exhibit_head(shown)
         overdue = freshness.warnings(language(), shown.dates, choices.today())
         foot = markup.exhibit_foot(shown, text(language(), "source.table"), overdue)
+        if not state["present"]:
+            foot += indicator_links.of(version(), language(), shown)
+            foot += offers.of_chart(version(), language(), shown, state["pinned"])
         if shown.figure is None:
             st.html(top + shown.picture + foot)
             return

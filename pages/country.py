@@ -31,5 +31,5 @@ with right:
     ui.exhibit(view.exhibit("neighbours"))
     if view.has("parts"):
         ui.exhibit(view.exhibit("parts"))
-for key in ("pillars", "accessibility", "indicators"):
+for key in ("pillars", "accessibility", "library", "indicators"):
     ui.exhibit(view.exhibit(key))

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,15 +15,20 @@ import requests
 
 
 @contextmanager
-def serve(home: Path, store_dir: Path, folder: Path) -> Iterator[str]:
-    """Serve the dashboard of a checkout; its address is without a slash at the end."""
+def serve(
+    home: Path, store_dir: Path, folder: Path, more: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Serve the dashboard of a checkout; its address is without a slash at the end.
+
+    `more` is added to the environment.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder / "log"
     command = [sys.executable, "-m", "streamlit", "run", str(home / "dashboard.py")]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    environment = {**os.environ, "STORE_DIR": str(store_dir)}
+    environment = {**os.environ, "STORE_DIR": str(store_dir), **(more or {})}
     with log.open("wb") as out:
         # From another folder: nothing may depend on where the server is started.
         process = subprocess.Popen(

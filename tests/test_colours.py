@@ -177,4 +177,4 @@ def test_every_colour_our_styles_use_exists() -> None:
     used = {
         name for each in styles for name in re.findall(r"var\(--([\w-]+)", each.read_text("utf-8"))
     }
-    assert used <= set(css("light")) | {"fit"}
+    assert used <= set(css("light")) | {"fit", "stage"}

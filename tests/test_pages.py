@@ -154,6 +154,9 @@ hostile = st.dictionaries(
         [
             *("lang", "indicator", "country", "group", "year", "chart", "present", "x", ""),
             *("target", "type", "pillar", "past", "illustrative", "cell"),
+            *("practice", "technology", "depth", "area", "evidence", "q"),
+            *("kind", "status", "topic"),
+            *("weights", "focus", "conflict", "reach", "income", "recommendation", "brief"),
         ]
     ),
     st.one_of(

@@ -35,7 +35,17 @@ def get(address: str, **headers: str) -> requests.Response:
         "/compare?country=JOR,EGY",
         "/targets",
         "/targets?country=JOR",
+        "/practices",
+        "/practices?area=health",
+        "/practices?practice=jor-naf-cash-transfer",
+        "/strategies",
+        "/strategies?country=JOR",
+        "/strategies?kind=rank",
+        "/recommendations?country=JOR",
+        "/data",
+        "/data?indicator=egdi&country=PSE",
         "/methods",
+        "/methods?indicator=gems",
     ],
 )
 def test_the_first_page_says_the_finding_before_any_script_runs(
@@ -189,13 +199,16 @@ def test_an_unknown_address_leads_to_a_view(served: str, path: str, goal: str) -
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    view=st.sampled_from(["", "country", "compare", "targets", "methods", "x"]),
+    view=st.sampled_from(["", *i18n.VIEWS[1:], "x"]),
     query=st.lists(
         st.tuples(
             st.sampled_from(
                 [
                     *("lang", "country", "indicator", "year", "chart", "group", "z"),
                     *("target", "type", "pillar", "past", "illustrative", "cell"),
+                    *("practice", "technology", "depth", "area", "evidence", "q"),
+                    *("kind", "status", "topic"),
+                    *("weights", "focus", "conflict", "reach", "income", "recommendation", "brief"),
                 ]
             ),
             st.one_of(st.text(max_size=40), st.sampled_from(["<script>alert(1)</script>", "ar"])),

@@ -8,6 +8,7 @@ come in ready to be printed.
 from app.charts.base import ACCENT, FAINT, GREY, MOST_COLOURED, SERIES, Axis, Figure, checked
 from app.charts.dots import Dot, Mark, comparison, dots
 from app.charts.lines import Line, lines, multiples
+from app.charts.presented import presented
 from app.charts.scatter import Point, scatter
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "dots",
     "lines",
     "multiples",
+    "presented",
     "scatter",
 ]

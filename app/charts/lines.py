@@ -50,7 +50,8 @@ class Line:
     context: bool = False
 
 
-def _trace(line: Line, **more: Any) -> dict[str, Any]:
+def trace(line: Line, **more: Any) -> dict[str, Any]:
+    """Return a line as Plotly draws it, its gaps left open."""
     return {
         "type": "scatter",
         "name": line.name,
@@ -66,6 +67,17 @@ def _trace(line: Line, **more: Any) -> dict[str, Any]:
         "opacity": 0.35 if line.context else 1,
         **more,
     }
+
+
+def between(
+    breaks: Sequence[tuple[int, str]], years: Sequence[int], first: float, last: float
+) -> list[tuple[float, str]]:
+    """Return the breaks in view, each between the last year before it and its own."""
+    return [
+        ((max((y for y in years if y < year), default=year - 1) + year) / 2, words)
+        for year, words in breaks
+        if first < year <= last
+    ]
 
 
 def apart(places: Sequence[float], gap: float) -> list[float]:
@@ -145,18 +157,13 @@ def lines(
     low, high = span([v for line in shown for v in line.values if v is not None], axis)
     first = min((line.years[0] for line in shown), default=0)
     last = max((line.years[-1] for line in shown), default=0)
-    # A break lies between the last year of the old method and the first of the new one.
-    marks = [
-        ((max((y for y in years if y < year), default=year - 1) + year) / 2, words)
-        for year, words in breaks
-        if first < year <= last
-    ]
+    marks = between(breaks, years, first, last)
     longest = max(
         (len(each) for line in shown for each in wrap(line.label, LABEL_WIDTH)), default=0
     )
     ticks = {"tickvals": _ticks(years)} if years else {"nticks": MOST_TICKS}
     return {
-        "data": [_trace(line) for line in shown],
+        "data": [trace(line) for line in shown],
         "layout": layout(
             height,
             rtl,
@@ -242,7 +249,7 @@ def multiples(
             "automargin": False,
         }
         axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
-        data += [_trace(line, mode="lines", **axes) for line in group]
+        data += [trace(line, mode="lines", **axes) for line in group]
         notes.append(
             {
                 "xref": "paper",

@@ -52,6 +52,7 @@ def exhibit(version: str, language: str, verdict: Verdict) -> Exhibit:
             *series.notes(language, case.indicator, list(range(first, last + 1))),
             *shared.doubts(version, language, case.indicator, [verdict.iso3]),
         ),
+        data=shared.data([case.indicator.indicator_id], first, last, country=[verdict.iso3]),
     )
 
 

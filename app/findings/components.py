@@ -99,4 +99,5 @@ def exhibit(
         if rows
         else None,
         notes=narrative.absent_note(language, absent),
+        data=shared.data(indicator.parts, year, year, group="arab"),
     )

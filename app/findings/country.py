@@ -8,7 +8,16 @@ import pandas as pd
 
 from app import methods, narrative, queries
 from app.exhibit import Fact, View
-from app.findings import accessibility, components, inventory, neighbours, path, pillars, shared
+from app.findings import (
+    accessibility,
+    components,
+    inventory,
+    neighbours,
+    path,
+    pillars,
+    practice_links,
+    shared,
+)
 from app.i18n import number, said, text
 from app.records import Indicator
 
@@ -26,6 +35,7 @@ def find(version: str, language: str, iso3: str, indicator_id: str, year: int) -
         neighbours.exhibit(version, language, indicator, iso3, year),
         pillars.exhibit(version, language, iso3),
         accessibility.exhibit(version, language, iso3),
+        practice_links.exhibit(version, language, iso3),
         inventory.exhibit(version, language, iso3),
     ]
     return View(

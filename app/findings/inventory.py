@@ -45,6 +45,7 @@ def exhibit(version: str, language: str, iso3: str) -> Exhibit:
         source=(),
         table=Table("", (), ()),
         picture=markup.folds(folds) + _pending(version, language),
+        data={"country": iso3},
     )
 
 

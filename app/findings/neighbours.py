@@ -93,4 +93,5 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str, year: 
             *shared.older_note(version, language, own, year, indicator),
             *shared.doubts(version, language, indicator, sorted(chosen)),
         ),
+        data=shared.data([indicator.indicator_id], first, year, country=sorted(chosen)),
     )

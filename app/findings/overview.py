@@ -168,6 +168,7 @@ def _tiles(version: str, language: str, indicator: Indicator, year: int, group_i
         dates=editions.dates(version, language, indicator.indicator_id, first, year),
         table=Table(alt, (), ()),
         picture=markup.tiles(alt, ordered, legend),
+        data=shared.data([indicator.indicator_id], first, year, group="arab"),
     )
 
 
@@ -283,4 +284,5 @@ def _ranking(
             )
         ),
         notes=notes,
+        data=shared.data([identity], first, year, group="arab"),
     )

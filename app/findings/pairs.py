@@ -118,6 +118,12 @@ def scatter(version: str, language: str, choice: Choice) -> Exhibit:
         if points
         else None,
         notes=tuple(notes),
+        data=shared.data(
+            (choice.indicator, choice.against),
+            min([choice.first, *both["x_year"].tolist(), *both["y_year"].tolist()]),
+            choice.last,
+            group="arab",
+        ),
     )
 
 

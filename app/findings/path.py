@@ -118,4 +118,5 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exh
             *narrative.absent_note(language, missing),
             *notes,
         ),
+        data=shared.data([identity], years[0], years[-1], country=[iso3]),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app import charts, narrative, queries
 from app.exhibit import Exhibit
 from app.findings import editions, series, shared
@@ -117,7 +119,18 @@ def lines(version: str, language: str, choice: Choice) -> Exhibit:
             *shared.doubts(version, language, indicator, choice.states),
             *(series.carried(language, indicator) if choice.groups else ()),
         ),
+        data=_data(version, choice),
     )
+
+
+def _data(version: str, choice: Choice) -> Mapping[str, str] | None:
+    """Return the filter of the chosen states and of those whose median is drawn."""
+    groups = queries.groups(version)
+    members = {iso3 for each in choice.groups for iso3 in groups[each].members}
+    states = list(dict.fromkeys((*choice.states, *sorted(members))))
+    if not states:
+        return None
+    return shared.data([choice.indicator], choice.first, choice.last, country=states)
 
 
 def multiples(version: str, language: str, choice: Choice) -> Exhibit:
@@ -190,4 +203,5 @@ def multiples(version: str, language: str, choice: Choice) -> Exhibit:
             *series.carried(language, indicator),
         ),
         wide=True,
+        data=shared.data([choice.indicator], choice.first, choice.last, group="arab"),
     )

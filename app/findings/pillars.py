@@ -33,11 +33,13 @@ def exhibit(version: str, language: str, iso3: str) -> Exhibit:
         best=text(language, "pillars.best"),
     )
     sections, table, heads = [], [], []
+    drawn: list[str] = []
     for pillar in queries.pillars(version).values():
         found = [
             _place(version, indicator, iso3, group)
             for indicator in profiled(version, pillar.pillar_id)
         ]
+        drawn += [each.indicator.indicator_id for each in found]
         sections.append(_section(version, language, pillar, found, iso3))
         table += [_line(version, language, each, iso3) for each in found]
         heads.append((said(language, pillar.name), len(found)))
@@ -63,6 +65,7 @@ def exhibit(version: str, language: str, iso3: str) -> Exhibit:
         ),
         picture=markup.pillars(words, sections),
         notes=_notes(version, language),
+        data={"indicator": ",".join(drawn), "group": "arab"},
     )
 
 

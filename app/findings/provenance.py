@@ -62,7 +62,6 @@ def find(version: str, language: str, today: datetime.date) -> View:
                 agreement.rows(version, language),
                 (text(language, "sources.checks_note"),),
             ),
-            _copy(version, language, figures),
         ),
     )
 
@@ -186,37 +185,3 @@ def _pending(version: str, language: str) -> Exhibit:
     from_files = any(not indicator.source.live for indicator in waiting.values())
     notes = (_folder_note(language),) if from_files else ()
     return _exhibit(language, "pending", ("indicator", "source", "reason", "command"), rows, notes)
-
-
-def _copy(version: str, language: str, figures: int) -> Exhibit:
-    built = queries.built_at(version)
-    absences = sum(
-        len(queries.absences(version, identity)) for identity in queries.declared(version)
-    )
-    facts = (
-        Fact(text(language, "sources.version"), code(version)),
-        Fact(
-            text(language, "sources.built"),
-            date(language, built.date()),
-            text(language, "sources.at_utc", time=code(f"{built:%H:%M}")),
-        ),
-        Fact(
-            text(language, "sources.fact_figures"),
-            number(language, figures),
-            text(language, "sources.all_economies"),
-        ),
-        Fact(
-            text(language, "sources.absences"),
-            number(language, absences),
-            text(language, "sources.absences_note"),
-        ),
-    )
-    return Exhibit(
-        key="sources-copy",
-        title=text(language, "sources.copy"),
-        subtitle=text(language, "sources.copy_help"),
-        alt="",
-        source=(),
-        table=Table("", (), ()),
-        picture=markup.facts(facts),
-    )

@@ -80,6 +80,20 @@ def page(version: str, language: str, indicator: Indicator, iso3: str, year: int
     return text(language, "alt.comma").join(part for part in parts if part)
 
 
+def data(
+    indicators: Sequence[str],
+    first: int,
+    last: int,
+    *,
+    country: Sequence[str] = (),
+    group: str = "",
+) -> dict[str, str]:
+    """Return the filter that gives the figures of a chart, as a link to the data says it."""
+    years = str(first) if first == last else f"{first}:{last}"
+    chosen = {"indicator": ",".join(dict.fromkeys(indicators)), "country": ",".join(country)}
+    return {name: each for name, each in {**chosen, "group": group, "year": years}.items() if each}
+
+
 def row(table: pd.DataFrame, iso3: str) -> pd.Series[Any]:
     """Return one country's row of a table indexed by iso3."""
     return cast("pd.Series[Any]", table.loc[iso3])

@@ -48,6 +48,8 @@ def exhibit(version: str, language: str, verdict: Verdict) -> Exhibit | None:
         source=whole.source,
         table=shared.series_table(version, language, case.indicator, columns),
         figure=charts.checked(chart),
+        notes=(case.say("targets.illustrative"),) if verdict.illustrative else (),
+        data=whole.data,
     )
 
 

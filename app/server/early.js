@@ -11,8 +11,11 @@
   // Streamlit adds an entry to the history for each message about the address, and the address
   // of a new page may come before its path: one entry for one gesture.
   let done = true;
-  for (const event of ["pointerdown", "keydown", "click"])
-    addEventListener(event, () => { done = false; }, true);
+  // Letters typed into a search are part of one gesture, the one that led into the box.
+  for (const gesture of ["pointerdown", "keydown", "click"])
+    addEventListener(gesture, event => {
+      if (gesture !== "keydown" || !event.target.closest || !event.target.closest(".st-key-search")) done = false;
+    }, true);
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
   history.replaceState = (state, title, url) => { replace(state, title, url); direction(); };
   history.pushState = (state, title, url) => {
@@ -37,7 +40,7 @@
     direction();
     dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid=stMain]");
-    if (main && (link.closest(".tiles, .matrix") || /[?&]cell=/.test(link.search))) main.scrollTop = 0;
+    if (main && (link.closest(".tiles, .matrix, .timeline, .kinds, .stated, .practice-ways, .no-practice, .crossings") || /[?&](cell|practice)=|methods[?].*indicator=/.test(link.pathname + link.search))) main.scrollTop = 0;
   });
 
   // Arrow keys walk the tile map to the nearest tile in that direction.
@@ -55,6 +58,76 @@
       if (along > 1 && along + 3 * aside < least) { least = along + 3 * aside; best = other; }
     }
     if (best) best.focus();
+  });
+
+  // What a button has done is said beside it, anew each time.
+  function tell(button, words) {
+    const box = button.parentElement.querySelector(".copied");
+    if (!box) return;
+    box.textContent = "";
+    setTimeout(() => { box.textContent = words; }, 50);
+  }
+
+  // Without HTTPS a page may not use the clipboard: there the browser copies a selection.
+  async function copy(button) {
+    const from = document.getElementById(button.dataset.copy), chosen = getSelection();
+    if (!from) return;
+    let done = navigator.clipboard
+      && await navigator.clipboard.writeText(from.textContent).then(() => true, () => false);
+    if (!done) {
+      chosen.selectAllChildren(from);
+      done = document.execCommand("copy");
+      if (done) chosen.removeAllRanges();
+    }
+    tell(button, done ? button.dataset.done : button.dataset.else);
+  }
+
+  // The script that draws pictures is fetched for the first of them.
+  let drawing = null;
+  const drawn = () => drawing ||= new Promise((ready, failed) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: "./app/static/picture.js", onload: ready, onerror: failed });
+    document.head.append(script);
+  }).catch(fault => { drawing = null; throw fault; });
+  async function picture(button) {
+    if (button.getAttribute("aria-busy")) return;
+    try {
+      await drawn();
+      await window.savePicture(button);
+      tell(button, button.dataset.done);
+    } catch (fault) {
+      tell(button, button.dataset.else);
+    }
+  }
+
+  addEventListener("click", event => {
+    const button = event.target.closest && event.target.closest("[data-copy], [data-picture], [data-cite]");
+    if (!button) return;
+    if (button.dataset.copy) copy(button);
+    else if (button.dataset.picture) picture(button);
+    else {
+      const fold = document.getElementById("cite");
+      fold.open = true;
+      fold.querySelector("summary").focus();
+    }
+  });
+
+  // In Arabic the next of several buttons in a row is to the left of the one before.
+  addEventListener("keydown", event => {
+    const button = event.target.closest && event.target.closest("[data-variant=segmented_control]");
+    if (!button || html.dir !== "rtl" || !/^Arrow(Left|Right)$/.test(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = event.key === "ArrowLeft" ? button.nextElementSibling : button.previousElementSibling;
+    if (next) next.focus();
+  }, true);
+
+  // A page to print has a button for it.
+  addEventListener("click", event => {
+    if (event.target.closest && event.target.closest("[data-print]")) print();
+  });
+  addEventListener("beforeprint", () => {
+    for (const link of document.querySelectorAll(".brief-foot a")) link.dataset.address = link.href;
   });
 
   // Streamlit's script starts once the first view is painted; a page in the background is not

@@ -29,11 +29,13 @@ from app.headlines import Headline, headline
 from app.i18n import text
 from app.server.static import STREAMLIT, stylesheet
 
-EARLY = (Path(__file__).parent / "early.js").read_text("utf-8")
+EARLY = "\n".join(
+    (Path(__file__).parent / name).read_text("utf-8") for name in ("early.js", "stage.js")
+)
 KEPT = 256
 """Completed pages kept in memory; a link with other parameters is completed anew."""
 
-BESIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/auth/")
+BESIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/auth/", "/call/")
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,8 @@ def first_view(language: str, view: str, asked: dict[str, str], found: Headline 
         )
     loading = escape(text(language, "site.loading"))
     no_script = escape(text(language, "site.no_script"))
+    if "story" in asked and view == "present":
+        menu = ""  # on a shared screen a step stands alone from the first
     return (
         f'<main id="first">{menu}{body}<p class="note" role="status">{loading}</p>'
         f'<noscript><p class="note">{no_script}</p></noscript></main>'
@@ -203,8 +207,8 @@ def _answer(scope: Scope, view: str) -> Response:
 def _elsewhere(scope: Scope, name: str) -> Response:
     """Lead another way of writing a view's address to the view, all else to the overview."""
     query = scope["query_string"].decode("ascii", "replace")
-    path = f"/{name}" if name in i18n.VIEWS and name != "overview" else "/"
-    if name not in i18n.VIEWS:
+    path = f"/{name}" if name in i18n.PAGES and name != "overview" else "/"
+    if name not in i18n.PAGES:
         query = "&".join(part for part in (query, urlencode({"page": name[:40]})) if part)
     return RedirectResponse(f"{path}?{query}" if query else path, 307)
 
@@ -223,14 +227,15 @@ class FirstPage:
             scope["type"] != "http"
             or scope["method"] not in ("GET", "HEAD")
             or path.startswith(BESIDE)
-            or path in ("/health", "/robots.txt", "/sitemap.xml", "/manifest.json", "/favicon.png")
+            or path
+            in ("/health", "/robots.txt", "/sitemap.xml", "/manifest.json", "/favicon.png", "/call")
         ):
             await self.app(scope, receive, send)
             return
         name = path.strip("/")
         if path == "/":
             response = await run_in_threadpool(_answer, scope, "overview")
-        elif name in i18n.VIEWS and name != "overview" and path == f"/{name}":
+        elif name in i18n.PAGES and name != "overview" and path == f"/{name}":
             response = await run_in_threadpool(_answer, scope, name)
         else:
             response = _elsewhere(scope, name)

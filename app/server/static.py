@@ -24,7 +24,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 OWN = Path(__file__).parents[1] / "static"
 STYLE = Path(__file__).parents[1] / "style"
-SHEETS = ("theme.css", "app.css", "rtl.css", "print.css", "first.css")
+SHEETS = (
+    "theme.css",
+    "app.css",
+    "cards.css",
+    "advice.css",
+    "availability.css",
+    "strategy.css",
+    "data.css",
+    "stage.css",
+    "rtl.css",
+    "print.css",
+    "first.css",
+)
 
 PACKED_TYPES = (".js", ".css", ".html", ".json", ".svg", ".txt")
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -15,7 +15,17 @@ VIEWS = (
     "/targets?past=1&",
     "/targets?illustrative=1&cell=EGY.egdi_very_high&",
     "/targets?country=SOM&",
+    "/practices?",
+    "/practices?area=trade&",
+    "/practices?practice=mar-rokhas&",
+    "/strategies?",
+    "/strategies?country=OMN&",
+    "/recommendations?country=SOM&",
+    "/recommendations?recommendation=identity-enrolment-with-alternatives&",
+    "/recommendations?country=PSE&brief=1&",
+    "/data?indicator=egdi&group=gcc&",
     "/methods?",
+    "/methods?indicator=env_tech_trade&topic=skills&",
 )
 
 

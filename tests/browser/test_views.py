@@ -50,6 +50,10 @@ def test_every_view_draws_completely_and_asks_no_other_host(
         "/compare?chart=scatter&",
         "/targets?past=1&",
         "/targets?country=JOR&cell=JOR.internet_all&",
+        "/practices?",
+        "/practices?practice=mar-rokhas&",
+        "/strategies?",
+        "/strategies?country=MAR&",
     ],
 )
 def test_nothing_scrolls_sideways(visitor: Visitor, view: str, language: str) -> None:
@@ -274,3 +278,42 @@ def test_a_switch_is_in_the_link_and_back_turns_it_off(visitor: Visitor) -> None
     expect(page.get_by_role("heading", name="Past commitments").first).to_be_attached()
     page = visit.open("/targets?lang=en&target=17.7")
     expect(page.get_by_role("heading", name="Past commitments")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("ar", 1440), ("ar", 390)])
+def test_time_runs_to_the_right_on_the_timeline_and_a_name_opens_its_state(
+    visitor: Visitor, language: str, width: int
+) -> None:
+    visit = visitor(width=width, height=844)
+    page = visit.open(f"/strategies?lang={language}")
+    row = page.locator("table.timeline tbody", has=page.locator("a[href*='country=JOR']"))
+    earlier, later = (row.locator(".run-bar").nth(place).bounding_box() for place in (0, 1))
+    today = row.locator(".run-today").nth(1).bounding_box()
+    assert earlier
+    assert later
+    assert today
+    # 2021 to 2025 lies to the left of 2026 to 2028, and today inside the second.
+    assert earlier["x"] < earlier["x"] + earlier["width"] <= later["x"] + 2
+    assert later["x"] < today["x"] < later["x"] + later["width"]
+    assert later["x"] + later["width"] <= width
+    row.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("country=JOR"))
+    expect(page.locator("table.timeline")).to_have_count(0)
+    expect(page.locator("h1")).to_be_in_viewport()
+    expect(page.locator(".strategy h3")).to_have_count(2)
+    visit.ready()
+    page.go_back()
+    expect(page.locator("table.timeline")).to_be_visible()
+
+
+def test_a_kind_of_target_is_in_the_link_and_opens_its_targets(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("/strategies?lang=en")
+    page.locator("table.kinds").get_by_role("link", name="Rank in an index").click()
+    asks(page, "kind", "rank")
+    expect(page.locator("h1")).to_contain_text("Rank in an index")
+    expect(page.locator("table.stated")).to_contain_text("world rank")
+    visit.ready()
+    page.get_by_role("link", name="Show every text").click()
+    asks(page, "kind", "all")
+    expect(page.locator("h1")).not_to_contain_text("Rank in an index")

@@ -1,0 +1,65 @@
+"""The stories that can be presented, with what is wrong with those that cannot."""
+
+from __future__ import annotations
+
+from app import markup, markup_present, queries
+from app.exhibit import View
+from app.findings import story_facts
+from app.findings.story import Place, fault
+from app.findings.story_facts import Scene
+from app.i18n import text
+from app.markup_present import Way
+from app.stories import Fault, Story, stories
+
+
+def find(version: str, language: str, iso3: str) -> tuple[View, str]:
+    """Return the list of stories, those of one state for the state chosen; and as a view."""
+    rows, faults = [], []
+    for identity, story in stories().items():
+        if isinstance(story, Fault):
+            faults.append(fault(language, story))
+            continue
+        faults += [fault(language, each) for each in story.steps if isinstance(each, Fault)]
+        scene = Scene(version, language, iso3 if story.own else "")
+        place = Place(identity, 1, scene.iso3)
+        links = [
+            Way(
+                text(language, "present.open"), markup.href("present", place.link(language)), "", ""
+            ),
+            Way(
+                text(language, "present.open_notes"),
+                markup.href("present", place.link(language, notes="1")),
+                "",
+                "",
+            ),
+        ]
+        length = text(language, "present.steps", count=len(story.steps))
+        minutes = text(language, "present.minutes", count=story.minutes)
+        rows.append(
+            (
+                story_facts.fill(scene, story.title, str),
+                story_facts.fill(scene, story.summary, str),
+                text(language, "alt.comma").join([length, minutes]),
+                links,
+            )
+        )
+    view = View(
+        title=text(language, "present.title"),
+        sentence=text(language, "present.headline", count=len(rows)),
+        context=text(language, "present.context"),
+        facts=(),
+        exhibits=(),
+        notes=(),
+    )
+    return view, markup_present.shelf(rows, faults)
+
+
+def step_of(asked: str, story: Story) -> int:
+    """Return the number of a step that a link asks for; 0 where there is no such step."""
+    known_steps = {str(number): number for number in range(1, len(story.steps) + 1)}
+    return known_steps.get(asked, 0)
+
+
+def country_of(version: str, asked: str) -> str:
+    """Return the state that a link asks for; '' where it is none of the 22."""
+    return asked if asked in queries.groups(version)["arab"].members else ""

@@ -1,0 +1,211 @@
+"""Stories to present: data/stories/<id>.toml as frozen records, and what is wrong with a file.
+
+Stories are no part of the store: they name views, figures and states by id, and every number is
+filled in when a step is shown. A fault is a key of the catalogue, so that it is said in the
+language of whoever presents; a step that cannot be read leaves the others usable.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from app.i18n import LANGUAGES, VIEWS
+from app.records import Texts
+
+FOLDER = Path(__file__).parents[1] / "data" / "stories"
+NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+MOST_STEPS = 20
+MOST_NAMED = 7
+"""A chart for a shared screen has no more than this of anything that has to be told apart."""
+
+PICTURES = (
+    "bands",
+    "ranking",
+    "lines",
+    "strips",
+    "verdicts",
+    "gaps",
+    "coverage",
+    "practices",
+    "advice",
+    "facts",
+    "words",
+)
+"""How a step may be drawn; 'words' draws nothing beneath its sentence."""
+
+PLACE = re.compile(r"{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)}")
+"""A named place in a sentence, such as {egdi.leader} or {headline}."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a file or one of its steps cannot be shown; `step` is 0 where it is the whole file.
+
+    `key` is one of story.fault.* in the catalogues, `name` what it speaks of.
+    """
+
+    file: str
+    step: int
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One saved view with what is said about it; `asked` are the parameters of its link."""
+
+    title: Texts
+    sentence: Texts
+    notes: Texts
+    view: str
+    asked: tuple[tuple[str, str], ...]
+    picture: str
+    named: tuple[str, ...] = ()
+    """Ids of the indicators, benchmarks or practices drawn, where the link alone does not say."""
+    countries: tuple[str, ...] = ()
+    band: str = ""
+    mark: str = ""
+    """What bars are set against, those past it in colour: 'world' or 'median'."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """Steps in order; `own` is told of one country, which the link names."""
+
+    story_id: str
+    title: Texts
+    summary: Texts
+    minutes: int
+    order: int
+    steps: tuple[Step | Fault, ...]
+    own: bool = False
+
+
+class Broken(ValueError):
+    """A file or a step is not as it should be: a key of story.fault and what it speaks of."""
+
+
+def _texts(table: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Return a text that stands in every language."""
+    value = table.get(name)
+    if value is None:
+        raise Broken("missing", name)
+    written = isinstance(value, dict) and all(
+        isinstance(value.get(each), str) and value[each].strip() for each in LANGUAGES
+    )
+    if not written or set(value) != set(LANGUAGES):
+        raise Broken("language", name)
+    return {each: " ".join(value[each].split()) for each in LANGUAGES}
+
+
+def _ids(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = table.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise Broken("kind", name)
+    if len(value) > MOST_NAMED:
+        raise Broken("many", name)
+    return tuple(value)
+
+
+def _keys(table: Mapping[str, Any], known: Sequence[str]) -> None:
+    strange = sorted(set(table) - set(known))
+    if strange:
+        raise Broken("unknown", strange[0])
+
+
+def _step(table: object) -> Step:
+    if not isinstance(table, dict):
+        raise Broken("kind", "step")
+    _keys(
+        table,
+        ("title", "sentence", "notes", "link", "picture", "named", "countries", "band", "mark"),
+    )
+    link, picture, band, mark = (
+        table.get(name, "") for name in ("link", "picture", "band", "mark")
+    )
+    for name, value in (("link", link), ("picture", picture)):
+        if not value:
+            raise Broken("missing", name)
+    for name, value in (("link", link), ("picture", picture), ("band", band), ("mark", mark)):
+        if not isinstance(value, str):
+            raise Broken("kind", name)
+    if picture not in PICTURES:
+        raise Broken("unknown", picture)
+    if mark not in ("", "world", "median"):
+        raise Broken("unknown", mark)
+    parts = urlsplit(link)
+    view = parts.path.strip("/") or "overview"
+    if view not in VIEWS or parts.netloc:
+        raise Broken("view", link)
+    sentence = _texts(table, "sentence")
+    places = [set(PLACE.findall(each)) for each in sentence.values()]
+    if any(each != places[0] for each in places):
+        raise Broken("places", "sentence")
+    if any("{" in PLACE.sub("", each) or "}" in PLACE.sub("", each) for each in sentence.values()):
+        raise Broken("place", "sentence")
+    return Step(
+        title=_texts(table, "title"),
+        sentence=sentence,
+        notes=_texts(table, "notes"),
+        view=view,
+        asked=tuple(parse_qsl(parts.query)),
+        picture=picture,
+        named=_ids(table, "named"),
+        countries=_ids(table, "countries"),
+        band=band,
+        mark=mark,
+    )
+
+
+def of(path: Path) -> Story | Fault:
+    """Return the story of a file, its broken steps as faults; or the fault of the whole file."""
+    name = path.name
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        return Fault(name, 0, "syntax", line[1] if line else "")
+    except (OSError, UnicodeDecodeError):
+        return Fault(name, 0, "read", name)
+    try:
+        if not NAME.fullmatch(path.stem):
+            raise Broken("name", name)
+        _keys(raw, ("title", "summary", "minutes", "order", "own", "step"))
+        tables, own = raw.get("step"), raw.get("own", False)
+        if not tables:
+            raise Broken("missing", "step")
+        if not isinstance(tables, list) or len(tables) > MOST_STEPS:
+            raise Broken("many" if isinstance(tables, list) else "kind", "step")
+        for key in ("minutes", "order"):
+            if type(raw.get(key)) is not int:
+                raise Broken("kind" if key in raw else "missing", key)
+        if type(own) is not bool:
+            raise Broken("kind", "own")
+        title, summary = _texts(raw, "title"), _texts(raw, "summary")
+    except Broken as fault:
+        return Fault(name, 0, *fault.args)
+    steps: list[Step | Fault] = []
+    for place, table in enumerate(tables, 1):
+        try:
+            steps.append(_step(table))
+        except Broken as fault:
+            steps.append(Fault(name, place, *fault.args))
+    return Story(path.stem, title, summary, raw["minutes"], raw["order"], tuple(steps), own)
+
+
+@lru_cache(maxsize=8)
+def stories(folder: Path | None = None) -> Mapping[str, Story | Fault]:
+    """Return every story by id, in the order they ask for; a file that is broken is a fault."""
+    found = {path.stem: of(path) for path in sorted((folder or FOLDER).glob("*.toml"))}
+
+    def place(item: tuple[str, Story | Fault]) -> int:
+        return item[1].order if isinstance(item[1], Story) else MOST_STEPS * MOST_STEPS
+
+    return dict(sorted(found.items(), key=place))
