@@ -52,7 +52,10 @@ def begin() -> str:
     """
     by_widget, now = state.pop("by_widget", False), st.query_params.to_dict()
     state["runs"] = state.get("runs", 0) + 1
-    state["read"] = {} if by_widget or now == state.get("address") else now
+    # The same parameters on another view are another link.
+    here = urlsplit(st.context.url or "").path
+    read = (here, now) != (state.get("place"), state.get("address"))
+    state["read"], state["place"] = now if read and not by_widget else {}, here
     state["notices"] = []
     asked = state["read"].get("lang")
     if asked in i18n.LANGUAGES:

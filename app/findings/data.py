@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from app import markup, markup_data, narrative, queries
 from app.exhibit import Cell, Exhibit, Line, Link, Table, View
@@ -130,8 +131,8 @@ def _preview(version: str, language: str, asked: Extract, found: Content) -> Exh
     rows: list[tuple[Cell, ...]] = []
     for row in _first(version, language, asked, found):
         shown = list(row)
-        unit = known[str(row[which])].unit
-        shown[value] = narrative.amount(language, unit, float(str(row[value])), exact=True)
+        unit = known[row[which]].unit
+        shown[value] = narrative.amount(language, unit, row[value], exact=True)
         for name in ("obs_status", "edition"):
             shown[COLUMNS.index(name)] = code(str(row[COLUMNS.index(name)]))
         rows.append(tuple("" if shown[at] is None else str(shown[at]) for at in places))
@@ -142,9 +143,9 @@ def _preview(version: str, language: str, asked: Extract, found: Content) -> Exh
     return replace(_exhibit(language, "preview", picture), subtitle=caption, notes=(note,))
 
 
-def _first(version: str, language: str, asked: Extract, found: Content) -> list[tuple[object, ...]]:
+def _first(version: str, language: str, asked: Extract, found: Content) -> list[tuple[Any, ...]]:
     """Return the first rows; the store is asked for one indicator at a time, as rows go by it."""
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[Any, ...]] = []
     for identity in sorted(found.held):
         own = replace(narrowed(version, asked), indicators=(identity,))
         left = FIRST - len(rows)

@@ -56,7 +56,7 @@
   async function picture(box) {
     const plots = [...box.querySelectorAll(".js-plotly-plot")];
     const frames = plots.map(each => each.getBoundingClientRect());
-    const width = Math.max(480, ...frames.map(each => each.width)) + 2 * MARGIN;
+    const width = Math.ceil(Math.max(480, ...frames.map(each => each.width))) + 2 * MARGIN;
     const style = getComputedStyle(document.querySelector("[data-testid=stApp]") || document.body);
     const right = getComputedStyle(box).direction === "rtl";
     const root = element("svg", { xmlns: SPACE, direction: right ? "rtl" : "ltr", "xml:lang": document.documentElement.lang, role: "img" });

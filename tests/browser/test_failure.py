@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 def test_a_view_that_breaks_says_so(visitor: Visitor, store_dir: Path, tmp_path: Path) -> None:
     home = tmp_path / "copy"
     quiet = shutil.ignore_patterns("__pycache__", "store", "raw")
-    for name in ("app", "pages", "etl", "data", ".streamlit"):
+    for name in ("app", "pages", "etl", "data", ".streamlit", "inbox"):
         shutil.copytree(ROOT / name, home / name, ignore=quiet)
     shutil.copyfile(ROOT / "dashboard.py", home / "dashboard.py")
     page = home / "pages" / "country.py"
