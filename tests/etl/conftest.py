@@ -130,6 +130,7 @@ def copy(tmp_path: Path) -> Path:
     quiet = shutil.ignore_patterns("__pycache__", "store", "raw", "private", ".*")
     shutil.copytree(ROOT / "etl", home / "etl", ignore=quiet)
     shutil.copytree(ROOT / "data", home / "data", ignore=quiet)
+    shutil.copytree(ROOT / "inbox", home / "inbox", ignore=quiet)
     return home
 
 
