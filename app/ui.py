@@ -54,8 +54,8 @@ def begin() -> str:
     state["runs"] = state.get("runs", 0) + 1
     # The same parameters on another view are another link.
     here = urlsplit(st.context.url or "").path
-    read = (here, now) != (state.get("place"), state.get("address"))
-    state["read"], state["place"] = now if read and not by_widget else {}, here
+    read = (here, now) != (state.get("path"), state.get("address"))
+    state["read"], state["path"] = now if read and not by_widget else {}, here
     state["notices"] = []
     asked = state["read"].get("lang")
     if asked in i18n.LANGUAGES:
