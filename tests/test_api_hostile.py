@@ -134,7 +134,7 @@ def test_schemathesis_finds_no_failure(few: str, tmp_path: Path) -> None:
         env={**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=2700,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
