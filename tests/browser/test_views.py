@@ -158,7 +158,7 @@ def test_the_sources_fit_every_screen_and_axe_finds_nothing(
 def test_the_data_version_leads_to_the_sources(visitor: Visitor) -> None:
     visit = visitor()
     page = visit.open("/?lang=en&indicator=epi")
-    page.locator(".footer a").click()
+    page.locator(".footer [data-version] a").click()
     expect(page).to_have_url(re.compile("/methods"))
     expect(page.locator("h1")).to_contain_text("sources")
     page.get_by_role("link", name="Overview").click()
