@@ -245,6 +245,11 @@ def test_the_file_of_a_chart_has_the_figures_of_the_chart() -> None:
     assert set(medians.data["country"].split(",")) == set(queries.groups(version)["gcc"].members)
     (none,) = drawn({"country": ""}, "compare")
     assert none.data is None
+    trend = next(each for each in drawn({"country": "PSE"}, "country") if each.key == "trend")
+    offered = offers.of_chart(version, "en", trend, "")
+    assert "observations" not in offered, "no empty file"
+    assert i18n.text("en", "picture.none") in offered
+    assert "./data?indicator=egdi&amp;country=PSE" in offered
 
 
 def test_a_chart_of_an_illustration_says_so_in_what_the_picture_takes() -> None:

@@ -57,6 +57,15 @@ class Extract:
         return replace(open_ended, **emptied)
 
 
+def of(asked: Mapping[str, str]) -> Extract:
+    """Return the filter of parameters whose ids are known ones, such as those of a chart."""
+    chosen: dict[str, Any] = {
+        name: tuple(each for each in asked.get(name, "").split(",") if each) for name in NAMES
+    }
+    first, last = years(asked.get("year", "")) or (EARLIEST, LATEST)
+    return Extract(**chosen, first=first, last=last)
+
+
 def years(asked: str) -> tuple[int, int] | None:
     """Return first and last year of '2024', '2010:2024', '2010:' or ':2024'; None if malformed."""
     if not asked:

@@ -25,9 +25,9 @@ def of_chart(version: str, language: str, shown: Exhibit, pinned: str) -> str:
     if shown.data is None and shown.figure is None:
         return ""
     asked = {**(shown.data or {}), "lang": language, **({"data_version": pinned} if pinned else {})}
-    closed = _closed(version, language, shown.data or {})
+    why = "" if shown.data is None else _without(version, language, shown.data)
     links: list[tuple[str, str]] = []
-    if shown.data is not None and not closed:
+    if shown.data is not None and not why:
         csv, xlsx = "observations.csv", "observations.xlsx"
         named = text(language, "data.for_program", format=code("CSV"), program=code("Excel"))
         links = [
@@ -44,8 +44,9 @@ def of_chart(version: str, language: str, shown: Exhibit, pinned: str) -> str:
     )
     note = ""
     if shown.data is not None:
-        note = closed or text(language, "picture.as_published")
-    onward = (text(language, "picture.more"), markup.href("data", asked)) if links else ("", "")
+        note = why or text(language, "picture.as_published")
+    more = text(language, "picture.more" if links else "picture.why")
+    onward = ("", "") if shown.data is None else (more, markup.href("data", asked))
     return markup_data.row(
         Row(
             summary=text(language, summary if shown.data is not None else "picture.picture"),
@@ -60,13 +61,14 @@ def of_chart(version: str, language: str, shown: Exhibit, pinned: str) -> str:
     )
 
 
-def _closed(version: str, language: str, data: Mapping[str, str]) -> str:
-    """Return why the figures of a chart cannot be had here; '' where they can."""
-    known = queries.declared(version)
-    named = [known[each] for each in data.get("indicator", "").split(",") if each in known]
-    if not named or any(each.sharing != "display_only" for each in named):
+def _without(version: str, language: str, data: Mapping[str, str]) -> str:
+    """Return why there is no file of the figures of a chart; '' where there is one."""
+    found = extract.content(version, extract.of(data))
+    if found.rows:
         return ""
-    sources = dict.fromkeys(said(language, each.source.name) for each in named)
+    if found.indicators or not found.left_out:
+        return text(language, "picture.none")
+    sources = dict.fromkeys(said(language, each.source.name) for each in found.left_out)
     return text(language, "picture.closed", source=listed(language, list(sources)))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from app import narrative, queries
 from app.export.content import title
-from app.findings.extract import Extract, content, years
+from app.findings import extract
+from app.findings.extract import content, years
 from app.i18n import code, listed, said, text
 from app.i18n import years as span
 
@@ -102,13 +102,7 @@ def _recommendation(version: str, language: str, asked: Asked) -> str:
 
 
 def _data(version: str, language: str, asked: Asked) -> str:
-    chosen: dict[str, Any] = {
-        name: tuple(_several(asked, name))
-        for name in ("topic", "indicator", "country", "group", "pillar")
-    }
-    ends = years(asked.get("year", "")) or years("")
-    assert ends
-    return title(content(version, Extract(**chosen, first=ends[0], last=ends[1])), language)
+    return title(content(version, extract.of(asked)), language)
 
 
 ABOUT: Mapping[str, Callable[[str, str, Asked], str]] = {

@@ -43,12 +43,12 @@ def exhibit(version: str, language: str, verdict: Verdict) -> Exhibit | None:
     return Exhibit(
         key="card-way",
         title=case.say("card.chart"),
-        subtitle=words,
+        subtitle=case.say("card.sentence_joined", first=f"{whole.title}.", words=words).strip(),
         alt=case.say("card.sentence_joined", first=whole.alt, words=words).strip(),
         source=whole.source,
         table=shared.series_table(version, language, case.indicator, columns),
         figure=charts.checked(chart),
-        notes=(case.say("targets.illustrative"),) if verdict.illustrative else (),
+        notes=(case.say("picture.illustrative"),) if verdict.illustrative else (),
         data=whole.data,
     )
 
