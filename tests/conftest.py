@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from serving import serve
 
-from etl import build
+from etl import build, refresh
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,6 +46,7 @@ def store_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     before = os.environ.get("STORE_DIR")
     os.environ["STORE_DIR"] = str(folder)
     yield folder
+    assert not (folder / refresh.NAME).exists(), "a test wrote its record beside the store of all"
     if before is None:
         del os.environ["STORE_DIR"]
     else:

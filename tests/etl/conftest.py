@@ -90,6 +90,12 @@ class Workshop:
         assert different(self.state(), before) == []
 
 
+@pytest.fixture(autouse=True)
+def own_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no pull put its record beside the store that all tests read."""
+    monkeypatch.setenv("STORE_DIR", str(tmp_path / "store"))
+
+
 @pytest.fixture
 def workshop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -100,7 +106,6 @@ def workshop(
     monkeypatch.setattr(publish, "PUBLISHED", published)
     monkeypatch.setattr(publish, "PRIVATE", private)
     monkeypatch.setattr(raw, "RAW", tmp_path / "raw")
-    monkeypatch.setenv("STORE_DIR", str(tmp_path / "store"))
     for name, seconds in QUICK.items():
         monkeypatch.setenv(name, seconds)
     monkeypatch.setenv("CI", "1")
