@@ -107,9 +107,13 @@ class Part:
     points: tuple[Point, ...] = ()
 
 
-def cards(rows: Sequence[Entry]) -> str:
-    """Return practices as cards side by side."""
-    return f'<div class="practices">{"".join(_card(row) for row in rows)}</div>'
+def cards(rows: Sequence[Entry], others: Sequence[Entry] = (), more: str = "") -> str:
+    """Return practices as cards side by side; `others` are folded away under `more`."""
+    shown = f'<div class="practices">{"".join(_card(row) for row in rows)}</div>'
+    if not others:
+        return shown
+    rest = f"<summary>{escape(more)}</summary>{cards(others)}"
+    return f'{shown}<details class="fold">{rest}</details>'
 
 
 def _card(row: Entry) -> str:

@@ -122,6 +122,19 @@ def test_the_list_puts_a_result_beside_a_limit_and_never_sums_kinds(language: st
             assert i18n.text(language, "practices.no_limit") in words(card)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_long_list_folds_the_rest_away_and_says_how_many(language: str) -> None:
+    shown = practices.find(store.current(), language, Filters()).exhibits[0].picture
+    open_, fold, folded = shown.partition("<details")
+    assert fold
+    count = folded.count("<article")
+    assert open_.count("<article") == practices.AT_ONCE
+    assert count == len(files()) - practices.AT_ONCE
+    assert i18n.text(language, "practices.others", count=count) in words(folded)
+    short = practices.find(store.current(), language, Filters(area="health")).exhibits[0].picture
+    assert "<details" not in short
+
+
 def test_what_others_measured_and_what_a_source_criticizes_is_told_first() -> None:
     own = queries.practices(store.current())["jor-naf-cash-transfer"]
     first = practice_lines.telling_result(own)

@@ -23,6 +23,8 @@ from app.markup_practice import Entry
 
 VIEW = "practices"
 REPORTED = "reported"
+AT_ONCE = 24
+"""So many cards stand open; a longer list folds the others away, or a phone scrolls for ever."""
 
 
 @lru_cache(maxsize=48)
@@ -99,8 +101,11 @@ def _cards(version: str, language: str, filters: Filters, shown: Sequence[Practi
     """Return a card a practice, or why there is none and the ways out."""
     total = len(queries.practices(version))
     key = "practices.shown" if filters.chosen() else "practices.every"
+    entries = [_entry(version, language, filters, own) for own in shown]
+    others = entries[AT_ONCE:]
+    more = text(language, "practices.others", count=len(others))
     picture = (
-        markup_practice.cards([_entry(version, language, filters, own) for own in shown])
+        markup_practice.cards(entries[:AT_ONCE], others, more)
         if shown
         else _nothing(version, language, filters)
     )
