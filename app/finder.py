@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app import queries, ui
+from app import controls, queries, ui
 from app.findings.practice_filters import DEFAULTS, NAMES, Filters, cleaned, options
 from app.i18n import text
 from app.ui import state
@@ -59,7 +59,7 @@ def choose(name: str) -> str:
         state[f"choice.{name}"] = DEFAULTS[name]
     known = options(ui.version(), ui.language())[name]
     label = text(ui.language(), f"practices.{name}")
-    return _told(name, ui.choose(name, known, label, DEFAULTS[name]))
+    return _told(name, controls.choose(name, known, label, DEFAULTS[name]))
 
 
 def _told(name: str, value: str) -> str:
@@ -86,7 +86,7 @@ def search() -> str:
             placeholder=text(language, "practices.search_help"),
             autocomplete="off",
             live=True,
-            on_change=ui.save,
+            on_change=controls.save,
             args=(widget, WORDS),
         )
     if first:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app import queries, ui
+from app import controls, queries, ui
 from app.findings import extract
 from app.findings.extract import EARLIEST, LATEST, NAMES, Extract
 from app.i18n import text
@@ -26,7 +26,7 @@ def several(name: str, options: Mapping[str, str]) -> tuple[str, ...]:
     if state["read"] and name not in state["read"]:
         state[key] = []
     label, every = text(language, f"data.{name}"), text(language, f"data.every.{name}")
-    chosen = ui.choose_many(name, options, label, (), key=key, placeholder=every)
+    chosen = controls.choose_many(name, options, label, (), key=key, placeholder=every)
     if not chosen:
         state["used"].pop(name, None)
     return tuple(each for each in options if each in chosen)
@@ -68,7 +68,7 @@ def _year(key: str, years: list[str], label: str, unset: str) -> str:
         index=known.index(state[key]) if first else 0,
         format_func=lambda each: each or text(language, f"data.{unset}"),
         key=widget,
-        on_change=ui.save,
+        on_change=controls.save,
         args=(widget, key),
     )
     if first:

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 
 import streamlit as st
 
-from app import choices, ui
+from app import choices, controls, ui
 from app.ui import state
 
 
@@ -27,7 +27,7 @@ def switch(name: str, label: str) -> bool:
         label,
         value=state[key] if first else False,
         key=widget,
-        on_change=ui.save,
+        on_change=controls.save,
         args=(widget, key),
     )
     if first:
@@ -76,7 +76,7 @@ def narrowed(name: str, options: Mapping[str, str], label: str, default: str) ->
     if state["read"] and name not in state["read"]:
         # A link without the choice asks for the default: it opens the same for everyone.
         state[f"choice.{name}"] = default
-    picked = ui.choose(name, options, label, default)
+    picked = controls.choose(name, options, label, default)
     if picked == default:
         state["used"].pop(name)
     return picked

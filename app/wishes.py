@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app import queries, recommend, switches, ui
+from app import controls, queries, recommend, switches, ui
 from app.findings.priorities import ANY, NORMAL, weights_of, written
 from app.i18n import said, text
 from app.ui import state
@@ -52,7 +52,7 @@ def _weight(identity: str, name: str) -> None:
         required=True,
         format_func=lambda each: words[each],
         key=widget,
-        on_change=ui.save,
+        on_change=controls.save,
         args=(widget, key),
     )
     if first:
@@ -63,7 +63,9 @@ def focus(options: Mapping[str, str]) -> list[str]:
     """Return the focus areas chosen; none lets all pass and stands in no link."""
     if state["read"] and "focus" not in state["read"]:
         state["choices.focus"] = []
-    chosen = ui.choose_many("focus", options, text(ui.language(), "recommendations.focus"), ())
+    chosen = controls.choose_many(
+        "focus", options, text(ui.language(), "recommendations.focus"), ()
+    )
     if not chosen:
         state["used"].pop("focus", None)
     return chosen
@@ -73,7 +75,9 @@ def condition(name: str, options: Mapping[str, str]) -> str:
     """Return a condition of the place; any stands in no link."""
     if state["read"] and name not in state["read"]:
         state[f"choice.{name}"] = ANY
-    chosen = ui.choose(name, options, text(ui.language(), f"recommendations.{name}_label"), ANY)
+    chosen = controls.choose(
+        name, options, text(ui.language(), f"recommendations.{name}_label"), ANY
+    )
     if chosen == ANY:
         state["used"].pop(name, None)
     return chosen

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import choices, markup, ui
+from app import choices, controls, markup, ui
 from app.findings import country
 from app.i18n import text
 
@@ -12,13 +12,13 @@ top = st.container()
 with st.container(key="controls"):
     first, second, third = st.columns([3, 5, 2])
     with first:
-        state = ui.choose(
+        state = controls.choose(
             "country", ui.countries(), text(language, "control.country"), choices.COUNTRY
         )
     with second:
-        indicator = ui.choose_indicator(choices.default_indicator(version))
+        indicator = controls.choose_indicator(choices.default_indicator(version))
     with third:
-        year = ui.choose_year(indicator)
+        year = controls.choose_year(indicator)
 
 view = country.find(version, language, state, indicator, year)
 with top:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import choices, markup, ui
+from app import choices, controls, markup, ui
 from app.findings import overview
 from app.i18n import text
 
@@ -12,11 +12,13 @@ top = st.container()
 with st.container(key="controls"):
     first, second, third = st.columns([5, 2, 3])
     with first:
-        indicator = ui.choose_indicator(choices.default_indicator(version))
+        indicator = controls.choose_indicator(choices.default_indicator(version))
     with second:
-        year = ui.choose_year(indicator)
+        year = controls.choose_year(indicator)
     with third:
-        group = ui.choose("group", ui.groups(), text(language, "control.group"), choices.GROUP)
+        group = controls.choose(
+            "group", ui.groups(), text(language, "control.group"), choices.GROUP
+        )
 
 view = overview.find(version, language, indicator, year, group)
 with top:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import choices, markup, presenter, ui
+from app import choices, controls, markup, presenter, ui
 from app.findings import story, story_list
 from app.i18n import text
 
@@ -21,7 +21,7 @@ else:
     top = st.container()
     with st.container(key="controls"):
         label = text(language, "present.country")
-        state = ui.choose("country", ui.countries(), label, choices.COUNTRY)
+        state = controls.choose("country", ui.countries(), label, choices.COUNTRY)
     view, shelf = story_list.find(version, language, state)
     with top:
         ui.head(view)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import choices, markup, ui, wishes
+from app import choices, controls, markup, ui, wishes
 from app.findings import recommendations
 from app.findings.priorities import ALL, NORMAL, Priorities, options
 from app.i18n import text
@@ -14,7 +14,7 @@ with st.container(key="controls"):
     left, right, _ = st.columns([4, 2, 5], vertical_alignment="bottom")
     with left:
         states = {ALL: text(language, "recommendations.all_states"), **ui.countries()}
-        country = ui.choose("country", states, text(language, "control.country"), ALL)
+        country = controls.choose("country", states, text(language, "control.country"), ALL)
     known = options(version, language)
     with right, st.popover(text(language, "recommendations.more")):
         focus = wishes.focus(known["focus"])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import choices, markup, ui
+from app import choices, controls, markup, ui
 from app.findings import strategies
 from app.findings.in_force import ALL, Asked
 from app.i18n import text
@@ -15,11 +15,13 @@ with st.container(key="controls"):
     known = strategies.options(version, language)
     with first:
         states = {ALL: text(language, "strategies.any_state"), **ui.countries()}
-        country = ui.choose("country", states, text(language, "control.country"), ALL)
+        country = controls.choose("country", states, text(language, "control.country"), ALL)
     with second:
-        kind = ui.choose("kind", known["kind"], text(language, "strategies.kind"), ALL)
+        kind = controls.choose("kind", known["kind"], text(language, "strategies.kind"), ALL)
     with third:
-        status = ui.choose("status", known["status"], text(language, "strategies.status"), ALL)
+        status = controls.choose(
+            "status", known["status"], text(language, "strategies.status"), ALL
+        )
 
 asked, today = Asked(country, kind, status), choices.today()
 view = strategies.find(version, language, asked, today)

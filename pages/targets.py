@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import choices, markup, switches, ui
+from app import choices, controls, markup, switches, ui
 from app.findings import card, gaps, targets, way
 from app.findings.filters import ALL, BOTH, Filters, listed, options
 from app.findings.verdicts import verdicts
@@ -15,16 +15,18 @@ with st.container(key="controls"):
     columns = st.columns([3, 4, 4, 4, 2], vertical_alignment="bottom")
     known = options(version, language)
     with columns[0]:
-        target = ui.choose("target", known["target"], text(language, "targets.target"), BOTH)
+        target = controls.choose("target", known["target"], text(language, "targets.target"), BOTH)
     with columns[1]:
-        kind = ui.choose("type", known["type"], text(language, "targets.type"), ALL)
+        kind = controls.choose("type", known["type"], text(language, "targets.type"), ALL)
     with columns[2]:
-        group = ui.choose("group", ui.groups(), text(language, "control.group"), choices.GROUP)
+        group = controls.choose(
+            "group", ui.groups(), text(language, "control.group"), choices.GROUP
+        )
     with columns[3]:
         states = {ALL: text(language, "targets.all_states"), **ui.countries()}
-        country = ui.choose("country", states, text(language, "control.country"), ALL)
+        country = controls.choose("country", states, text(language, "control.country"), ALL)
     with columns[4], st.popover(text(language, "targets.more")):
-        pillar = ui.choose("pillar", known["pillar"], text(language, "targets.pillar"), ALL)
+        pillar = controls.choose("pillar", known["pillar"], text(language, "targets.pillar"), ALL)
         past = switches.switch("past", text(language, "targets.show_past"))
         drawn = switches.switch("illustrative", text(language, "targets.show_illustrative"))
 
