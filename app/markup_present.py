@@ -267,3 +267,16 @@ def back(words: str, address: str) -> str:
         f'<p class="return"><a data-inside data-return href="{escape(address)}"'
         f' aria-keyshortcuts="L">{escape(words)}</a></p>'
     )
+
+
+def first(top: str, foot: str, *, speaker: bool = False) -> str:
+    """Return a step from its own HTML as it stands before the page that draws its chart.
+
+    The keys know only the step that the page draws, so that the first one has no mark for them.
+    """
+    key = "stage-speaker" if speaker else "stage"
+    unmarked = foot.replace(" data-stage ", " ", 1)
+    return (
+        f'<div class="stage-first st-key-{key}"><div>{top}</div>'
+        f'<div class="stage-foot">{unmarked}</div></div>'
+    )

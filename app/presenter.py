@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app import choices, headlines, markup, markup_present, ui
-from app.exhibit import View
 from app.findings import story, story_list
-from app.findings.story import Place
+from app.findings.story import Place, Stage
 from app.i18n import text
 from app.ui import BACK, state
 
@@ -40,9 +39,9 @@ def _say_unknown(found: Place, read: Mapping[str, str]) -> None:
         ui.unknown("country", read["country"], "unknown")
 
 
-def view_of(name: str, asked: Mapping[str, str]) -> View:
-    """Return what a link to a view shows today."""
-    return headlines.view(ui.version(), ui.language(), name, asked, choices.today())
+def stage(shown: Place) -> Stage:
+    """Return what a step shows today."""
+    return headlines.stage(ui.version(), ui.language(), shown, choices.today())
 
 
 def back() -> str:
