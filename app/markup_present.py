@@ -219,6 +219,11 @@ def ways(
     )
 
 
+def lost(words: str) -> str:
+    """Return what is shown while there is no connection (app/style/stage.css)."""
+    return f'<p class="stage-lost" role="status">{escape(words)}</p>'
+
+
 def _way(way: Way) -> str:
     if not way.address:
         return f'<span class="off">{escape(way.words)}</span>'

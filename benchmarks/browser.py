@@ -30,26 +30,38 @@ FLAGS = [
     "--disable-sync",
 ]
 
-WATCH = """
-(() => {
-  const watch = window.watch = { asked: 0, changed: 0, shown: "" };
-  const read = () => {
-    const plot = document.querySelector(".js-plotly-plot");
-    if (!plot || document.getElementById("first")) return "";
-    const marks = plot.querySelectorAll(".xtick text, .ytick text, .point, .textpoint text");
-    return Array.from(marks, each => each.textContent + each.getAttribute("transform")).join();
-  };
-  const tick = () => {
-    const now = read();
-    if (now && now !== watch.shown) { watch.shown = now; watch.changed = performance.now(); }
-    requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
-  addEventListener("keydown", event => {
-    if (event.key === "Enter") watch.asked = performance.now();
-  }, true);
-})()
+CHART = """
+  const plot = document.querySelector(".js-plotly-plot");
+  if (!plot) return "";
+  const marks = plot.querySelectorAll(".xtick text, .ytick text, .point, .textpoint text");
+  return Array.from(marks, each => each.textContent + each.getAttribute("transform")).join();
 """
+
+
+def watch(read: str, asked: str) -> str:
+    """Return a script that notes when what `read` returns changes, and when it was asked for.
+
+    `read` is the body of a function, '' while nothing is there; `asked` says of an event whether
+    it asks.
+    """
+    return f"""
+(() => {{
+  const watch = window.watch = {{ asked: 0, changed: 0, shown: "" }};
+  const read = () => {{ {read} }};
+  const tick = () => {{
+    const now = document.getElementById("first") ? "" : read();
+    if (now && now !== watch.shown) {{ watch.shown = now; watch.changed = performance.now(); }}
+    requestAnimationFrame(tick);
+  }};
+  requestAnimationFrame(tick);
+  for (const kind of ["keydown", "click"]) addEventListener(kind, event => {{
+    if ({asked}) watch.asked = performance.now();
+  }}, true);
+}})()
+"""
+
+
+WATCH = watch(CHART, 'event.key === "Enter"')
 
 
 def chromium() -> str:

@@ -186,6 +186,19 @@ def test_no_header_contradicts_the_policy(served: str) -> None:
         assert answer.headers["X-Frame-Options"] == "SAMEORIGIN", path
 
 
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(view=st.sampled_from(["embed", "present?story=region&step=2"]), link=hostile)
+def test_no_link_breaks_a_page_that_stands_alone(
+    served: str, view: str, link: dict[str, str]
+) -> None:
+    answer = requests.get(f"{served}/{view}", params=link, timeout=30)
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert '<main id="first"' in answer.text
+
+
 def code(language: str, **own: str) -> list[str]:
     version = store.current()
     year = int(own.get("year", choices.default_year(version, "egdi")))
