@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app import choices, markup_embed, markup_present
 from app.exhibit import Fact, View
@@ -84,6 +85,7 @@ def view(
     return overview.find(version, language, *choices.overview(version, asked))
 
 
+@lru_cache(maxsize=512)
 def stage(version: str, language: str, place: Place, today: datetime.date) -> Stage:
     """Return the step of a story that a presenter shows on a day."""
 

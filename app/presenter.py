@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app import choices, headlines, markup, markup_present, ui
+from app import ahead, choices, headlines, markup, markup_present, ui
 from app.findings import story, story_list
 from app.findings.story import Place, Stage
 from app.i18n import text
@@ -40,8 +40,16 @@ def _say_unknown(found: Place, read: Mapping[str, str]) -> None:
 
 
 def stage(shown: Place) -> Stage:
-    """Return what a step shows today."""
-    return headlines.stage(ui.version(), ui.language(), shown, choices.today())
+    """Return what a step shows today; the others are prepared meanwhile."""
+    version, language, today = ui.version(), ui.language(), choices.today()
+    found = headlines.stage(version, language, shown, today)
+    ahead.prepare(version, language, ahead.steps(shown), today)
+    return found
+
+
+def prepare(iso3: str) -> None:
+    """Prepare the first steps of the stories that are listed."""
+    ahead.prepare(ui.version(), ui.language(), ahead.firsts(iso3), choices.today())
 
 
 def back() -> str:

@@ -27,3 +27,4 @@ else:
         ui.head(view)
         st.html(markup.notes([presenter.keys()]))
     st.html(shelf)
+    presenter.prepare(state)
