@@ -22,6 +22,7 @@ from app.findings.story_facts import Scene
 from app.stories import Fault, Story
 
 TODAY = datetime.date(2026, 11, 24)
+PREPARE = ahead.prepare
 TOLD = {
     identity: found for identity, found in stories.stories().items() if isinstance(found, Story)
 }
@@ -85,6 +86,20 @@ def test_a_number_in_a_sentence_is_that_of_the_store() -> None:
     assert f"of the {len(newest)} surveyed" in sentence
     world = rows[rows["year"] == rows["year"].max()]["value"].mean()
     assert f"world mean: {(newest > world).sum()} states" in sentence
+
+
+@pytest.fixture(autouse=True)
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Find every step anew, none ahead: some tests change what a server reads once."""
+    finish()
+    headlines.stage.cache_clear()
+    monkeypatch.setattr(ahead, "prepare", lambda *_: None)
+
+
+def finish() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "ahead":
+            thread.join(30)
 
 
 @pytest.fixture
@@ -228,9 +243,7 @@ def test_each_step_is_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(headlines, "stage", lambda *at: asked.append(at[2].step))
     day = datetime.date(1999, 1, 1)
     for _ in range(2):
-        ahead.prepare("none", "en", ahead.steps(Place("region", 2)), day)
-    for thread in threading.enumerate():
-        if thread.name == "ahead":
-            thread.join(30)
+        PREPARE("none", "en", ahead.steps(Place("region", 2)), day)
+    finish()
     assert asked[0] == 2
     assert sorted(asked) == list(range(1, len(asked) + 1))
