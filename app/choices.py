@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from app import methods, queries, store
 from app.findings import extract
 from app.findings.choice import KINDS, Choice
+from app.findings.embed import KINDS as EMBEDDED
+from app.findings.embed import Chart
 from app.findings.extract import Extract
 from app.findings.filters import ALL, BOTH, GOALS, TYPES, Filters
 from app.findings.in_force import Asked
@@ -122,6 +124,22 @@ def compare(version: str, asked: Mapping[str, str]) -> Choice:
     groups = several(asked, "group", queries.groups(version))
     first, last = period(asked, shown_years(version, indicator))
     return Choice(kind, indicator, against, tuple(states), tuple(groups), first, last)
+
+
+def embed(version: str, asked: Mapping[str, str]) -> Chart:
+    """Return the chart that a link to the embedded view asks for."""
+    kind = one(asked, "chart", dict.fromkeys(EMBEDDED), EMBEDDED[0])
+    first = {**asked, "indicator": asked.get("indicator", "").split(",")[0]}
+    if kind in ("ranking", "tiles"):
+        indicator, edition, group = overview(version, first)
+        return Chart(kind, indicator, (), (group,), edition, edition)
+    several_asked = "," in asked.get("country", "") or ":" in asked.get("year", "")
+    if kind == "trend" and (several_asked or "group" in asked):
+        over = compare(version, {**asked, "chart": "lines"})
+        if over.states or over.groups:
+            return Chart(kind, over.indicator, over.states, over.groups, over.first, over.last)
+    state, indicator, edition = country(version, first)
+    return Chart(kind, indicator, (state,), (), edition, edition)
 
 
 def targets(version: str, asked: Mapping[str, str]) -> Filters:

@@ -126,6 +126,8 @@ class Exhibit:
     """True where the picture needs more than a phone's width and scrolls in its own box."""
     data: Mapping[str, str] | None = None
     """The filter that gives its figures, in the parameters of a link to the data."""
+    embed: Mapping[str, str] | None = None
+    """The chart in a frame of its own, in the parameters of its address; None where it has none."""
 
 
 @dataclass(frozen=True)

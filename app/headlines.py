@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from app import choices
+from app import choices, markup_embed, markup_present
 from app.exhibit import Fact, View
 from app.findings import (
     compare,
     country,
     data,
+    embed,
     indicator_card,
     overview,
     practice,
@@ -27,6 +29,7 @@ from app.findings import (
     strategies,
     targets,
 )
+from app.findings.story import Place, Stage
 from app.i18n import text
 
 
@@ -40,6 +43,8 @@ class Headline:
     context: str
     facts: tuple[Fact, ...]
     source: str
+    whole: str = ""
+    """The view in HTML but for what Plotly draws, where it stands without the frame of the site."""
 
 
 def view(
@@ -72,14 +77,38 @@ def view(
         if place is None:
             own = story_list.country_of(version, asked.get("country", "")) or choices.COUNTRY
             return story_list.find(version, language, own)[0]
-
-        def behind(other: str, link: Mapping[str, str]) -> View:
-            return view(version, language, other, link, today)
-
-        return story.find(version, language, place, behind).view
+        return stage(version, language, place, today).view
+    if name == "embed":
+        return embed.find(version, language, choices.embed(version, asked))
     if name == "strategies":
         return strategies.find(version, language, choices.strategies(version, asked), today)
     return overview.find(version, language, *choices.overview(version, asked))
+
+
+@lru_cache(maxsize=512)
+def stage(version: str, language: str, place: Place, today: datetime.date) -> Stage:
+    """Return the step of a story that a presenter shows on a day."""
+
+    def behind(name: str, asked: Mapping[str, str]) -> View:
+        return view(version, language, name, asked, today)
+
+    return story.find(version, language, place, behind)
+
+
+def whole(
+    version: str, language: str, name: str, asked: Mapping[str, str], today: datetime.date
+) -> str:
+    """Return a step of a story or an embedded chart as the first page shows it; '' for a view."""
+    if name == "embed":
+        pinned = choices.pinned(asked.get("data_version", ""))
+        chart = choices.embed(version, asked)
+        framed = embed.framed(version, language, chart, pinned, today)
+        return markup_embed.first(framed.head, framed.picture, framed.foot, chart.kind)
+    place = choices.present(version, asked) if name == "present" else None
+    if place is None:
+        return ""
+    found = stage(version, language, place, today)
+    return markup_present.first(found.top, found.foot, speaker=place.speaker)
 
 
 def headline(
@@ -94,7 +123,8 @@ def headline(
     Some headlines change with the day: whoever keeps one keeps it for the day that it gave.
     """
     version = choices.pinned(asked.get("data_version", "")) or version
-    found = view(version, language, name, asked, today or choices.today())
+    today = today or choices.today()
+    found = view(version, language, name, asked, today)
     site = text(language, "site.name")
     source = next((each.source for each in found.exhibits if each.source), ())
     return Headline(
@@ -104,4 +134,5 @@ def headline(
         context=found.context,
         facts=found.facts,
         source=" ".join(source[:1]),
+        whole=whole(version, language, name, asked, today),
     )

@@ -29,7 +29,7 @@ VIEWS = (
 )
 """Views in the order of the menu."""
 
-PAGES = (*VIEWS, "present")
+PAGES = (*VIEWS, "present", "embed")
 """Views, and what has an address of its own without standing in the menu."""
 
 MINUS = "\N{MINUS SIGN}"

@@ -79,6 +79,7 @@ def main() -> None:
             title=f"{text(language, f'view.{view}')} · {text(language, 'site.name')}",
             url_path=view,
             default=view == "overview",
+            visibility="visible" if view in i18n.VIEWS else "hidden",
         )
         for view in i18n.PAGES
     }
@@ -92,7 +93,8 @@ def main() -> None:
         with top:
             if not ui.state["present"] and not ui.state["stage"]:
                 st.html(menu(current))
-            beside = "" if current == "present" else presenter.back() + pinned(current)
+            alone = current in ("present", "embed")
+            beside = "" if alone else presenter.back() + pinned(current)
             if beside:
                 st.html(beside)
             if ui.notices():

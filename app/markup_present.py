@@ -219,6 +219,11 @@ def ways(
     )
 
 
+def lost(words: str) -> str:
+    """Return what is shown while there is no connection (app/style/stage.css)."""
+    return f'<p class="stage-lost" role="status">{escape(words)}</p>'
+
+
 def _way(way: Way) -> str:
     if not way.address:
         return f'<span class="off">{escape(way.words)}</span>'
@@ -266,4 +271,17 @@ def back(words: str, address: str) -> str:
     return (
         f'<p class="return"><a data-inside data-return href="{escape(address)}"'
         f' aria-keyshortcuts="L">{escape(words)}</a></p>'
+    )
+
+
+def first(top: str, foot: str, *, speaker: bool = False) -> str:
+    """Return a step from its own HTML as it stands before the page that draws its chart.
+
+    The keys know only the step that the page draws, so that the first one has no mark for them.
+    """
+    key = "stage-speaker" if speaker else "stage"
+    unmarked = foot.replace(" data-stage ", " ", 1)
+    return (
+        f'<div class="stage-first st-key-{key}"><div>{top}</div>'
+        f'<div class="stage-foot">{unmarked}</div></div>'
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app import choices, headlines, markup, markup_present, ui
-from app.exhibit import View
+from app import ahead, choices, headlines, markup, markup_present, ui
 from app.findings import story, story_list
-from app.findings.story import Place
+from app.findings.story import Place, Stage
 from app.i18n import text
 from app.ui import BACK, state
 
@@ -40,9 +39,17 @@ def _say_unknown(found: Place, read: Mapping[str, str]) -> None:
         ui.unknown("country", read["country"], "unknown")
 
 
-def view_of(name: str, asked: Mapping[str, str]) -> View:
-    """Return what a link to a view shows today."""
-    return headlines.view(ui.version(), ui.language(), name, asked, choices.today())
+def stage(shown: Place) -> Stage:
+    """Return what a step shows today; the others are prepared meanwhile."""
+    version, language, today = ui.version(), ui.language(), choices.today()
+    found = headlines.stage(version, language, shown, today)
+    ahead.prepare(version, language, ahead.steps(shown), today)
+    return found
+
+
+def prepare(iso3: str) -> None:
+    """Prepare the first steps of the stories that are listed."""
+    ahead.prepare(ui.version(), ui.language(), ahead.firsts(iso3), choices.today())
 
 
 def back() -> str:

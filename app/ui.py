@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from app import choices, freshness, i18n, markup, queries, store
+from app import ancestors, choices, freshness, i18n, markup, queries, store
 from app.exhibit import Exhibit, View
-from app.findings import indicator_links, offers, shared
+from app.findings import embed_code, indicator_links, offers, shared
 from app.i18n import said, text
 
 state = st.session_state
@@ -191,6 +191,7 @@ def exhibit(shown: Exhibit) -> None:
         if not state["present"]:
             foot += indicator_links.of(version(), language(), shown)
             foot += offers.of_chart(version(), language(), shown, state["pinned"])
+            foot += embed_code.of(version(), language(), shown, site(), ancestors.allowed())
         if shown.figure is None:
             st.html(top + shown.picture + foot)
             return

@@ -20,6 +20,7 @@ NAMES = {
     "exports": "Downloads over HTTP against a bare COPY of the same rows",
     "lighthouse": "Lighthouse, desktop: overview against a bare Streamlit page",
     "browser": "Chromium: overview against a bare Streamlit page with one chart",
+    "steps": "Steps of a story in Chromium against a choice on a bare page with one chart",
     "sessions": "Sessions opening within a second against a bare tuned Streamlit page",
 }
 

@@ -30,26 +30,38 @@ FLAGS = [
     "--disable-sync",
 ]
 
-WATCH = """
-(() => {
-  const watch = window.watch = { asked: 0, changed: 0, shown: "" };
-  const read = () => {
-    const plot = document.querySelector(".js-plotly-plot");
-    if (!plot || document.getElementById("first")) return "";
-    const marks = plot.querySelectorAll(".xtick text, .ytick text, .point, .textpoint text");
-    return Array.from(marks, each => each.textContent + each.getAttribute("transform")).join();
-  };
-  const tick = () => {
-    const now = read();
-    if (now && now !== watch.shown) { watch.shown = now; watch.changed = performance.now(); }
-    requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
-  addEventListener("keydown", event => {
-    if (event.key === "Enter") watch.asked = performance.now();
-  }, true);
-})()
+CHART = """
+  const plot = document.querySelector(".js-plotly-plot");
+  if (!plot) return "";
+  const marks = plot.querySelectorAll(".xtick text, .ytick text, .point, .textpoint text");
+  return Array.from(marks, each => each.textContent + each.getAttribute("transform")).join();
 """
+
+
+def watch(read: str, asked: str) -> str:
+    """Return a script that notes when what `read` returns changes, and when it was asked for.
+
+    `read` is the body of a function, '' while nothing is there; `asked` says of an event whether
+    it asks.
+    """
+    return f"""
+(() => {{
+  const watch = window.watch = {{ asked: 0, changed: 0, shown: "" }};
+  const read = () => {{ {read} }};
+  const tick = () => {{
+    const now = document.getElementById("first") ? "" : read();
+    if (now && now !== watch.shown) {{ watch.shown = now; watch.changed = performance.now(); }}
+    requestAnimationFrame(tick);
+  }};
+  requestAnimationFrame(tick);
+  for (const kind of ["keydown", "click"]) addEventListener(kind, event => {{
+    if ({asked}) watch.asked = performance.now();
+  }}, true);
+}})()
+"""
+
+
+WATCH = watch(CHART, 'event.key === "Enter"')
 
 
 def chromium() -> str:
@@ -60,7 +72,7 @@ def chromium() -> str:
     return path
 
 
-def _settled(page: Page) -> float:
+def settled(page: Page) -> float:
     """Return when the chart changed last, in milliseconds, once it has stood for 0.7 s."""
     for _ in range(400):
         page.wait_for_timeout(50)
@@ -80,20 +92,20 @@ def _views(browser: Browser, address: str) -> tuple[float, float]:
     """Return the seconds of a first view with an empty cache and of a reload."""
     page = _page(browser)
     page.goto(address)
-    first = _settled(page)
+    first = settled(page)
     page.reload()
-    again = _settled(page)
+    again = settled(page)
     page.context.close()
     return first / 1000, again / 1000
 
 
-def _choose(page: Page, key: str) -> float:
+def choose(page: Page, key: str) -> float:
     """Take the next or the last option of the first list and return the seconds until drawn."""
     page.get_by_role("combobox").first.click()
     page.get_by_role("option").first.wait_for()
     page.keyboard.press(key)
     page.keyboard.press("Enter")
-    changed = _settled(page)
+    changed = settled(page)
     return float((changed - page.evaluate("watch.asked")) / 1000)
 
 
@@ -120,11 +132,11 @@ def measure() -> list[Measure]:
         pages = [_page(browser) for _ in addresses]
         for page, address in zip(pages, addresses, strict=True):
             page.goto(address)
-            _settled(page)
+            settled(page)
         for turn in range(CHOICES):
             for own, page in zip(choices, pages, strict=True):
                 page.bring_to_front()
-                own.append(_choose(page, "ArrowUp" if turn % 2 else "ArrowDown"))
+                own.append(choose(page, "ArrowUp" if turn % 2 else "ArrowDown"))
         browser.close()
     return _compared(views, choices)
 

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from app import choices, controls, markup, presenter, ui
-from app.findings import story, story_list
+from app.findings import story_list
 from app.i18n import text
 
 version, language = ui.version(), ui.language()
 place = presenter.place()
 
 if place:
-    stage = story.find(version, language, place, presenter.view_of)
+    stage = presenter.stage(place)
     with st.container(key="stage-speaker" if place.speaker else "stage"):
         st.html(stage.top)
         if stage.figure is not None:
@@ -27,3 +27,4 @@ else:
         ui.head(view)
         st.html(markup.notes([presenter.keys()]))
     st.html(shelf)
+    presenter.prepare(state)

@@ -14,17 +14,26 @@ from pathlib import Path
 import requests
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def serve(
-    home: Path, store_dir: Path, folder: Path, more: Mapping[str, str] | None = None
+    home: Path,
+    store_dir: Path,
+    folder: Path,
+    more: Mapping[str, str] | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
     """Serve the dashboard of a checkout; its address is without a slash at the end.
 
-    `more` is added to the environment.
+    `more` is added to the environment; without a port a free one is taken.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     log = folder / "log"
     command = [sys.executable, "-m", "streamlit", "run", str(home / "dashboard.py")]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]

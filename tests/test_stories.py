@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_pages import ISO3, asked, charts, html, run
 
-from app import headlines, i18n, queries, store, stories
+from app import ahead, headlines, i18n, queries, store, stories
 from app.exhibit import View
 from app.findings import story
+from app.findings.story import Place
 from app.findings.story_facts import Scene
 from app.stories import Fault, Story
 
 TODAY = datetime.date(2026, 11, 24)
+PREPARE = ahead.prepare
 TOLD = {
     identity: found for identity, found in stories.stories().items() if isinstance(found, Story)
 }
@@ -83,6 +86,20 @@ def test_a_number_in_a_sentence_is_that_of_the_store() -> None:
     assert f"of the {len(newest)} surveyed" in sentence
     world = rows[rows["year"] == rows["year"].max()]["value"].mean()
     assert f"world mean: {(newest > world).sum()} states" in sentence
+
+
+@pytest.fixture(autouse=True)
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Find every step anew, none ahead: some tests change what a server reads once."""
+    finish()
+    headlines.stage.cache_clear()
+    monkeypatch.setattr(ahead, "prepare", lambda *_: None)
+
+
+def finish() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "ahead":
+            thread.join(30)
 
 
 @pytest.fixture
@@ -211,3 +228,22 @@ def test_no_link_to_a_story_is_answered_with_an_exception(view: str, link: dict[
     app = run(view, **link)
     assert not app.exception
     assert "<script" not in html(app)
+
+
+def test_the_steps_that_follow_are_prepared_before_those_behind() -> None:
+    order = [each.step for each in ahead.steps(Place("region", 3))]
+    assert order[:2] == [3, 4]
+    assert order[-2:] == [1, 2]
+    assert {each.story_id for each in ahead.firsts("SOM")} >= {"region", "country"}
+    assert [each.country for each in ahead.firsts("SOM") if each.story_id == "country"] == ["SOM"]
+
+
+def test_each_step_is_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(headlines, "stage", lambda *at: asked.append(at[2].step))
+    day = datetime.date(1999, 1, 1)
+    for _ in range(2):
+        PREPARE("none", "en", ahead.steps(Place("region", 2)), day)
+    finish()
+    assert asked[0] == 2
+    assert sorted(asked) == list(range(1, len(asked) + 1))

@@ -7,6 +7,7 @@ come in ready to be printed.
 
 from app.charts.base import ACCENT, FAINT, GREY, MOST_COLOURED, SERIES, Axis, Figure, checked
 from app.charts.dots import Dot, Mark, comparison, dots
+from app.charts.embedded import embedded
 from app.charts.lines import Line, lines, multiples
 from app.charts.presented import presented
 from app.charts.scatter import Point, scatter
@@ -26,6 +27,7 @@ __all__ = [
     "checked",
     "comparison",
     "dots",
+    "embedded",
     "lines",
     "multiples",
     "presented",

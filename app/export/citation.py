@@ -68,5 +68,10 @@ def bibtex(work: Work) -> str:
     return f"@misc{{{key},\n{lines}}}\n"
 
 
+def seen(words: str) -> str:
+    """Return a text without the signs that only turn its direction."""
+    return _UNSEEN.sub("", words)
+
+
 def _tex(words: str) -> str:
-    return "".join(_TEX.get(sign, sign) for sign in _UNSEEN.sub("", words))
+    return "".join(_TEX.get(sign, sign) for sign in seen(words))

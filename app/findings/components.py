@@ -100,4 +100,12 @@ def exhibit(
         else None,
         notes=narrative.absent_note(language, absent),
         data=shared.data(indicator.parts, year, year, group="arab"),
+        embed={
+            "chart": "components",
+            "indicator": indicator.indicator_id,
+            "country": iso3,
+            "year": str(year),
+        }
+        if rows
+        else None,
     )

@@ -169,6 +169,7 @@ def _tiles(version: str, language: str, indicator: Indicator, year: int, group_i
         table=Table(alt, (), ()),
         picture=markup.tiles(alt, ordered, legend),
         data=shared.data([indicator.indicator_id], first, year, group="arab"),
+        embed=_embed("tiles", indicator, year, group_id),
     )
 
 
@@ -285,4 +286,10 @@ def _ranking(
         ),
         notes=notes,
         data=shared.data([identity], first, year, group="arab"),
+        embed=_embed("ranking", indicator, year, group_id),
     )
+
+
+def _embed(chart: str, indicator: Indicator, year: int, group_id: str) -> dict[str, str]:
+    own = {"chart": chart, "indicator": indicator.indicator_id, "year": str(year)}
+    return own if group_id == "arab" else {**own, "group": group_id}

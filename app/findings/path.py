@@ -10,8 +10,13 @@ from app.i18n import direction, said, text
 from app.records import Indicator
 
 
-def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exhibit:
-    """Return a country's values over time, its group's median dashed, the world's mean dotted."""
+def exhibit(
+    version: str, language: str, indicator: Indicator, iso3: str, height: int = 520
+) -> Exhibit:
+    """Return a country's values over time, its group's median dashed, the world's mean dotted.
+
+    `height` is the least that the chart will have: names at the ends of lines are apart there.
+    """
     identity = indicator.indicator_id
     country, group = queries.countries(version)[iso3], home_group(version, iso3)
     name = said(language, country.name)
@@ -108,7 +113,7 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exh
                 rtl=direction(language) == "rtl",
                 breaks=series.breaks(language, indicator, years),
                 years=years if indicator.survey else (),
-                height=520,
+                height=height,
             )
         )
         if not dated
@@ -119,4 +124,5 @@ def exhibit(version: str, language: str, indicator: Indicator, iso3: str) -> Exh
             *notes,
         ),
         data=shared.data([identity], years[0], years[-1], country=[iso3]),
+        embed=None if dated else {"chart": "trend", "indicator": identity, "country": iso3},
     )

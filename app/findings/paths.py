@@ -39,8 +39,11 @@ def _path(
     return name, text(language, "alt.arrow").join(ends)
 
 
-def lines(version: str, language: str, choice: Choice) -> Exhibit:
-    """Chosen series in colour, all other Arab states in grey behind them."""
+def lines(version: str, language: str, choice: Choice, height: int = 500) -> Exhibit:
+    """Chosen series in colour, all other Arab states in grey behind them.
+
+    `height` is the least that the chart will have: names at the ends of lines are apart there.
+    """
     indicator = queries.indicators(version)[choice.indicator]
     axis = series.span(version, indicator, choice.first, choice.last)
     picked = chosen(version, language, choice, indicator)
@@ -109,7 +112,7 @@ def lines(version: str, language: str, choice: Choice) -> Exhibit:
                 rtl=direction(language) == "rtl",
                 breaks=series.breaks(language, indicator, axis),
                 years=axis if indicator.survey else (),
-                height=500,
+                height=height,
             )
         ),
         notes=(
@@ -120,7 +123,14 @@ def lines(version: str, language: str, choice: Choice) -> Exhibit:
             *(series.carried(language, indicator) if choice.groups else ()),
         ),
         data=_data(version, choice),
+        embed=_embed(choice) if has_values else None,
     )
+
+
+def _embed(choice: Choice) -> dict[str, str]:
+    own = {"chart": "trend", "indicator": choice.indicator, "country": ",".join(choice.states)}
+    own |= {"group": ",".join(choice.groups), "year": f"{choice.first}:{choice.last}"}
+    return {name: value for name, value in own.items() if value}
 
 
 def _data(version: str, choice: Choice) -> Mapping[str, str] | None:

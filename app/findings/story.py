@@ -226,7 +226,7 @@ def _ways(scene: Scene, story: Story, place: Place, view_of: ViewOf) -> str:
         Way(say("black"), "", "B", "black"),
         Way(say("notes"), "", "N", "notes"),
     ]
-    return markup_present.ways(
+    return markup_present.lost(say("lost")) + markup_present.ways(
         say("ways"),
         (place.story_id, place.country, place.step, count),
         say("progress", step=place.step, count=count),

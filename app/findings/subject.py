@@ -61,7 +61,8 @@ def _joined(language: str, *parts: str) -> str:
     return text(language, "source.join" if several else "alt.comma").join(known)
 
 
-def _charted(version: str, language: str, asked: Asked) -> str:
+def charted(version: str, language: str, asked: Asked) -> str:
+    """Return states, indicators, groups and years of a chart's link."""
     return _joined(
         language,
         _states(version, language, asked),
@@ -106,9 +107,9 @@ def _data(version: str, language: str, asked: Asked) -> str:
 
 
 ABOUT: Mapping[str, Callable[[str, str, Asked], str]] = {
-    "overview": _charted,
-    "country": _charted,
-    "compare": _charted,
+    "overview": charted,
+    "country": charted,
+    "compare": charted,
     "targets": _target,
     "practices": _practice,
     "recommendations": _recommendation,

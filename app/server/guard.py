@@ -52,6 +52,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                # Who may show an embedded chart is said by the policy of its page alone.
+                if scope["path"] != "/embed":
+                    headers.setdefault("X-Frame-Options", "SAMEORIGIN")
             await send(message)
 
         answer = refusal(scope)

@@ -11,8 +11,8 @@ import base64
 import datetime
 import gzip
 import hashlib
-import os
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -24,7 +24,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app import choices, i18n, markup, store
+from app import ancestors, choices, i18n, markup, store
 from app.headlines import Headline, headline
 from app.i18n import text
 from app.server.static import STREAMLIT, stylesheet
@@ -79,7 +79,7 @@ def _hashes(page: str) -> str:
 
 def policy(page: str, view: str) -> str:
     """Return the Content-Security-Policy of a page: nothing from any other host."""
-    ancestors = os.environ.get("ALLOWED_FRAME_ANCESTORS", "") if view == "embed" else ""
+    others = " ".join(ancestors.allowed()) if view == "embed" else ""
     return "; ".join(
         [
             "default-src 'self'",
@@ -91,7 +91,7 @@ def policy(page: str, view: str) -> str:
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
-            f"frame-ancestors 'self' {ancestors}".strip(),
+            f"frame-ancestors 'self' {others}".strip(),
         ]
     )
 
@@ -130,10 +130,12 @@ def first_view(language: str, view: str, asked: dict[str, str], found: Headline 
         )
     loading = escape(text(language, "site.loading"))
     no_script = escape(text(language, "site.no_script"))
-    if "story" in asked and view == "present":
-        menu = ""  # on a shared screen a step stands alone from the first
+    kind = ""
+    if found and found.whole:
+        # What has no frame of the site stands alone from the first, in its own type and place.
+        menu, body, kind = "", found.whole, ' class="alone"'
     return (
-        f'<main id="first">{menu}{body}<p class="note" role="status">{loading}</p>'
+        f'<main id="first"{kind}>{menu}{body}<p class="note" role="status">{loading}</p>'
         f'<noscript><p class="note">{no_script}</p></noscript></main>'
     )
 
@@ -217,8 +219,10 @@ class FirstPage:
     """Answer the page of a view; all else goes on."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Stand before `app`."""
+        """Stand before `app`; say what is wrong with the setting of who may embed."""
         self.app = app
+        if ancestors.fault():
+            print(ancestors.fault(), file=sys.stderr)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a view's page, lead unknown pages to the overview, or pass the request on."""

@@ -33,6 +33,7 @@ SHEETS = (
     "strategy.css",
     "data.css",
     "stage.css",
+    "embed.css",
     "rtl.css",
     "print.css",
     "first.css",
