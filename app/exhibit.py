@@ -126,6 +126,10 @@ class Exhibit:
     """True where the picture needs more than a phone's width and scrolls in its own box."""
     data: Mapping[str, str] | None = None
     """The filter that gives its figures, in the parameters of a link to the data."""
+    catalogue: str = ""
+    """The file of a catalogue that holds what it shows, where that is no figure of an indicator."""
+    drawn: bool = False
+    """True where `picture` is a drawing, which can be saved as one."""
 
 
 @dataclass(frozen=True)
