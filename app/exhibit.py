@@ -128,6 +128,10 @@ class Exhibit:
     """The filter that gives its figures, in the parameters of a link to the data."""
     embed: Mapping[str, str] | None = None
     """The chart in a frame of its own, in the parameters of its address; None where it has none."""
+    catalogue: str = ""
+    """The file of a catalogue that holds what it shows, where that is no figure of an indicator."""
+    drawn: bool = False
+    """True where `picture` is a drawing, which can be saved as one."""
 
 
 @dataclass(frozen=True)

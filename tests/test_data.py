@@ -252,6 +252,51 @@ def test_the_file_of_a_chart_has_the_figures_of_the_chart() -> None:
     assert "./data?indicator=egdi&amp;country=PSE" in offered
 
 
+EVERY = [
+    *(("overview", {"indicator": each}) for each in ("egdi", "crpd_year")),
+    *(("country", {"country": each}) for each in ("JOR", "PSE", "SOM")),
+    *(("compare", {"chart": each, "country": "JOR,PSE"}) for each in ("lines", "multiples")),
+    *(("targets", link) for link in ({}, {"group": "gcc"}, {"country": "JOR"})),
+    ("targets", {"cell": "EGY.egdi_very_high", "illustrative": "1"}),
+    *(("practices", link) for link in ({}, {"practice": "mar-rokhas"})),
+    *(("strategies", link) for link in ({}, {"country": "OMN"})),
+    ("recommendations", {"country": "JOR"}),
+    ("methods", {"indicator": "egdi"}),
+]
+
+
+@pytest.mark.parametrize(("name", "link"), EVERY)
+def test_whatever_is_drawn_has_its_figures_at_an_address(name: str, link: dict[str, str]) -> None:
+    version, seen = store.current(), 0
+    for language in i18n.LANGUAGES:
+        asked_for = {**link, "lang": language}
+        for each in headlines.view(version, language, name, asked_for, choices.today()).exhibits:
+            drawn = each.figure is not None or each.drawn
+            assert not drawn or each.data is not None or each.catalogue, each.key
+            assert not each.drawn or each.picture, each.key
+            offered = offers.of_chart(version, language, each, version)
+            assert ('data-picture="png"' in offered) == drawn, each.key
+            if each.data is not None:
+                assert asking.read(urlencode(each.data), FILTER).link.keys() == each.data.keys()
+            if each.catalogue:
+                seen += 1
+                assert each.catalogue in PLACES, each.key
+                address = f"./api/v1/{each.catalogue}?lang={language}&amp;data_version={version}"
+                assert f'href="{address}"' in offered
+            seen += drawn
+    assert seen
+
+
+def test_a_large_workbook_says_beforehand_that_it_takes_time() -> None:
+    version = store.current()
+    for language, word in (("en", "a few seconds"), ("ar", "بضع ثوانٍ")):
+        whole, small_one = (
+            data.find(version, language, own).exhibit("data-files").picture
+            for own in (Extract(), Extract(indicator=("egdi",)))
+        )
+        assert [whole.count(word), small_one.count(word)] == [2, 0]
+
+
 def test_a_chart_of_an_illustration_says_so_in_what_the_picture_takes() -> None:
     version = store.current()
     for key in ("EGY.egdi_very_high", "SOM.egdi_very_high"):

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from app import i18n, queries, store
 from app.api.refusal import Refusal
-from app.queries.export import Filter
+from app.queries.filter import Filter
 from app.records import Indicator
 
 YEAR = r"[0-9]{4}(:([0-9]{4})?)?|:[0-9]{4}"

@@ -10,7 +10,7 @@ from typing import Any
 from app import queries
 from app.api import description
 from app.export import structure
-from app.queries.export import Filter
+from app.queries.filter import Filter
 from app.records import Indicator
 
 

@@ -21,9 +21,6 @@ from app.i18n import LANGUAGES
 from app.queries.export import COLUMNS
 from app.records import Edition
 
-HEAVY = 20_000
-"""From so many rows on a workbook or package takes its turn after the others."""
-
 LARGE = 4 << 20
 """From so many bytes on a file is packed in the quick way."""
 
@@ -54,7 +51,7 @@ def heavy(wanted: Wanted) -> bool:
     rows = queries.extent(wanted.asked.version, wanted.asked.filter).rows
     if wanted.place.form == "xlsx" and rows > workbook.MOST_ROWS:
         raise Refusal(400, "too_large", "year", wanted.asked.link.get("year"))
-    return rows > HEAVY
+    return rows > workbook.MANY_ROWS
 
 
 def make(wanted: Wanted, packed: bool) -> None:
@@ -167,7 +164,7 @@ def _workbook(wanted: Wanted, target: Path) -> None:
     asked = wanted.asked
     rows = queries.observations(asked.version, asked.filter, asked.language)
     with target.open("wb") as out:
-        workbook.write(out, str(target.parent), content(wanted), asked.language, COLUMNS, rows)
+        workbook.write(out, content(wanted), asked.language, COLUMNS, rows)
 
 
 def _package(wanted: Wanted, target: Path) -> None:

@@ -41,6 +41,10 @@ def exhibit(version: str, language: str, iso3: str) -> Exhibit:
         picture=markup.table(table),
         notes=_notes(version, language),
         dates=_dates(version, language),
+        data={
+            "indicator": ",".join(each for each in (*COMMITMENTS, *MEASURED) if each in declared),
+            "country": iso3,
+        },
     )
 
 

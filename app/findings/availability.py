@@ -98,6 +98,8 @@ def _framed(
         table=Table("", (), ()),
         picture=picture,
         notes=tuple(notes),
+        catalogue="availability.csv" if picture else "",
+        drawn=bool(picture),
     )
 
 

@@ -53,6 +53,7 @@ def exhibit(version: str, language: str, verdict: Verdict) -> Exhibit:
             *shared.doubts(version, language, case.indicator, [verdict.iso3]),
         ),
         data=shared.data([case.indicator.indicator_id], first, last, country=[verdict.iso3]),
+        drawn=True,
     )
 
 

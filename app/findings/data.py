@@ -10,6 +10,7 @@ from typing import Any
 from app import markup, markup_data, narrative, queries
 from app.exhibit import Cell, Exhibit, Line, Link, Table, View
 from app.export.content import Content, left_out_lines, sharing_line, statuses, title
+from app.export.workbook import MANY_ROWS
 from app.findings import nothing, sizes
 from app.findings.extract import Extract, address, content, narrowed
 from app.i18n import LANGUAGES, code, number, said, text
@@ -113,7 +114,7 @@ def _files(language: str, asked: Extract, found: Content) -> Exhibit:
                 if key == "excel"
                 else code(name),
                 address(path, {**asked.link(language), **more}),
-                text(language, f"data.use.{key}", program=code("Excel")),
+                _use(language, key, form, found.rows),
                 number(language, found.rows),
                 sizes.told(language, sizes.of_file(language, form, found.rows, held, countries)),
             )
@@ -121,6 +122,13 @@ def _files(language: str, asked: Extract, found: Content) -> Exhibit:
     head = [text(language, f"data.{key}") for key in ("file", "use_head", "rows", "size")]
     caption = text(language, "data.files")
     return _exhibit(language, "files", markup_data.files(caption, head, rows))
+
+
+def _use(language: str, key: str, form: str, rows: int) -> str:
+    """Return what a file is for, and that a large one is not there at once."""
+    use = text(language, f"data.use.{key}", program=code("Excel"))
+    waits = form in ("xlsx", "zip") and rows > MANY_ROWS
+    return text(language, "data.made.first", use=use) if waits else use
 
 
 def _preview(version: str, language: str, asked: Extract, found: Content) -> Exhibit:

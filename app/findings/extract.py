@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from app import queries
 from app.export.content import Content
 from app.i18n import said, sort_key, text
-from app.queries.export import Filter
+from app.queries.filter import Filter
 from app.records import Indicator
 
 YEAR = r"[0-9]{4}(:([0-9]{4})?)?|:[0-9]{4}"

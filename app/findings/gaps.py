@@ -43,7 +43,7 @@ def exhibit(
         for name, members in shown
     ]
     listed = text(language, "alt.comma").join(counts)
-    drawn = any(row.verdict.illustrative for row in rows)
+    illustrated = any(row.verdict.illustrative for row in rows)
     return Exhibit(
         key="gaps",
         title=title,
@@ -62,9 +62,14 @@ def exhibit(
             text(language, "gaps.empty"),
         ),
         notes=(
-            *((text(language, "gaps.illustrative"),) if drawn else ()),
+            *((text(language, "gaps.illustrative"),) if illustrated else ()),
             text(language, "gaps.note"),
         ),
+        data={
+            "indicator": ",".join(sorted({row.indicator.indicator_id for row in rows})),
+            "country": iso3,
+        },
+        drawn=bool(rows),
     )
 
 

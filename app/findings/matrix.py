@@ -76,6 +76,11 @@ def exhibit(
         dates=tuple(dates.values()),
         table=Table("", (), ()),
         picture=(legend(sight.language) if first else "") + picture,
+        data={
+            "indicator": ",".join(sorted({str(row.indicator_id) for row in rows})),
+            "group": sight.link.get("group", "arab"),
+        },
+        drawn=True,
         notes=(sight.say("targets.legend_note"),) if first else (),
     )
 

@@ -18,39 +18,23 @@ NOT_CITED = ("present", "story", "step", "told", "notes", "lang", "data_version"
 
 
 def of_chart(version: str, language: str, shown: Exhibit, pinned: str) -> str:
-    """Return what is offered under an exhibit, as HTML; '' where there is nothing.
-
-    Only what Plotly draws can be saved as a picture.
-    """
-    if shown.data is None and shown.figure is None:
+    """Return what is offered under an exhibit, as HTML; '' where there is nothing."""
+    drawn = shown.figure is not None or shown.drawn
+    if shown.data is None and not shown.catalogue and not drawn:
         return ""
     asked = {**(shown.data or {}), "lang": language, **({"data_version": pinned} if pinned else {})}
-    why = "" if shown.data is None else _without(version, language, shown.data)
-    links: list[tuple[str, str]] = []
-    if shown.data is not None and not why:
-        csv, xlsx = "observations.csv", "observations.xlsx"
-        named = text(language, "data.for_program", format=code("CSV"), program=code("Excel"))
-        links = [
-            (code("CSV"), extract.address(csv, asked)),
-            (named, extract.address(csv, {**asked, "excel": "1"})),
-            (code("XLSX"), extract.address(xlsx, asked)),
-        ]
-    drawn = shown.figure is not None
-    summary = "picture.data_and_picture" if drawn and shown.data is not None else "picture.data"
+    label, links, onward, note = _figures(version, language, shown, asked)
+    known = shown.data is not None or bool(shown.catalogue)
+    summary = "picture" if not known else "data_and_picture" if drawn else "data"
     words = PictureWords(
         text(language, "picture.label"),
         text(language, "picture.failed"),
         text(language, "picture.saved"),
     )
-    note = ""
-    if shown.data is not None:
-        note = why or text(language, "picture.as_published")
-    more = text(language, "picture.more" if links else "picture.why")
-    onward = ("", "") if shown.data is None else (more, markup.href("data", asked))
     return markup_data.row(
         Row(
-            summary=text(language, summary if shown.data is not None else "picture.picture"),
-            label=text(language, "picture.figures") if links else "",
+            summary=text(language, f"picture.{summary}"),
+            label=label,
             links=links,
             onward=onward,
             note=note,
@@ -59,6 +43,31 @@ def of_chart(version: str, language: str, shown: Exhibit, pinned: str) -> str:
             cite=text(language, "cite.cite"),
         )
     )
+
+
+def _figures(
+    version: str, language: str, shown: Exhibit, asked: Mapping[str, str]
+) -> tuple[str, list[tuple[str, str]], tuple[str, str], str]:
+    """Return the files of what an exhibit shows: label, links, the way onward, a note."""
+    if shown.catalogue:
+        path = shown.catalogue
+        links = [(code(path.rpartition(".")[2].upper()), extract.address(path, asked))]
+        note = text(language, "offered.catalogue_note")
+        return text(language, "offered.catalogue"), links, ("", ""), note
+    if shown.data is None:
+        return "", [], ("", ""), ""
+    onward = markup.href("data", asked)
+    if why := _without(version, language, shown.data):
+        return "", [], (text(language, "picture.why"), onward), why
+    csv, xlsx = "observations.csv", "observations.xlsx"
+    named = text(language, "data.for_program", format=code("CSV"), program=code("Excel"))
+    links = [
+        (code("CSV"), extract.address(csv, asked)),
+        (named, extract.address(csv, {**asked, "excel": "1"})),
+        (code("XLSX"), extract.address(xlsx, asked)),
+    ]
+    more = text(language, "picture.more"), onward
+    return text(language, "picture.figures"), links, more, text(language, "picture.as_published")
 
 
 def _without(version: str, language: str, data: Mapping[str, str]) -> str:

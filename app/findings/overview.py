@@ -158,9 +158,8 @@ def _tiles(version: str, language: str, indicator: Indicator, year: int, group_i
     return Exhibit(
         key="tiles",
         title=text(language, "overview.map"),
-        subtitle=text(
-            language, "overview.map_help_dated" if indicator.dated else "overview.map_help"
-        ),
+        subtitle=f"{shared.what(language, indicator, edition)}. "
+        + text(language, "overview.map_help_dated" if indicator.dated else "overview.map_help"),
         alt=alt,
         source=narrative.source_lines(
             language, indicator, queries.editions(version, indicator.indicator_id, first, year)
@@ -170,6 +169,7 @@ def _tiles(version: str, language: str, indicator: Indicator, year: int, group_i
         picture=markup.tiles(alt, ordered, legend),
         data=shared.data([indicator.indicator_id], first, year, group="arab"),
         embed=_embed("tiles", indicator, year, group_id),
+        drawn=True,
     )
 
 

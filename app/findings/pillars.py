@@ -66,6 +66,7 @@ def exhibit(version: str, language: str, iso3: str) -> Exhibit:
         picture=markup.pillars(words, sections),
         notes=_notes(version, language),
         data={"indicator": ",".join(drawn), "group": "arab"},
+        drawn=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from app import markup, markup_practice, queries
@@ -89,7 +90,8 @@ def _results(version: str, language: str, own: Practice) -> Exhibit:
         if rows
         else markup.notes([text(language, "practices.no_result")])
     )
-    return _exhibit("practice-results", title, text(language, "practice.results_help"), picture)
+    shown = _exhibit("practice-results", title, text(language, "practice.results_help"), picture)
+    return replace(shown, catalogue="practices.json")
 
 
 def _limits(language: str, own: Practice) -> Exhibit:

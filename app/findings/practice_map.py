@@ -62,6 +62,8 @@ def exhibit(version: str, language: str, filters: Filters) -> Exhibit:
             nothing=text(language, "practices.map_nothing"),
             legend=(text(language, "practices.map_some"), text(language, "practices.map_none")),
         ),
+        catalogue="practices.json",
+        drawn=True,
     )
 
 

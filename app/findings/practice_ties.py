@@ -87,6 +87,14 @@ def exhibit(version: str, language: str, own: Practice, indicator_id: str) -> Ex
             *(series.carried(language, indicator) if indicator.averaged else ()),
             *shared.doubts(version, language, indicator, [own.iso3]),
         ),
+        data=shared.data(
+            [indicator_id],
+            years[0],
+            years[-1],
+            country=sorted({own.iso3, *(found.group.members if indicator.averaged else ())}),
+        )
+        if years
+        else None,
     )
 
 

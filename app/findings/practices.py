@@ -117,6 +117,7 @@ def _cards(version: str, language: str, filters: Filters, shown: Sequence[Practi
         source=(text(language, "practices.source", date=date(language, checked(version))),),
         table=Table("", (), ()),
         picture=picture,
+        catalogue="practices.json" if shown else "",
     )
 
 

@@ -105,6 +105,7 @@ def _exhibit(
         table=Table("", (), ()),
         picture=markup_recommendation.entries(first, more, rows) if rows else "",
         notes=notes,
+        catalogue="recommendations.json" if rows else "",
     )
 
 

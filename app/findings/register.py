@@ -46,6 +46,7 @@ def exhibit(version: str, language: str, rows: Sequence[Benchmark]) -> Exhibit:
         source=(),
         table=Table("", (), ()),
         picture=markup_matrix.register(parts, labels),
+        catalogue="benchmarks.json",
     )
 
 

@@ -154,6 +154,8 @@ def _kinds(version: str, language: str, asked: Asked, today: datetime.date) -> E
             [text(language, f"strategies.{each}") for each in head],
             [row for _, row in rows],
         ),
+        catalogue="strategies.json",
+        drawn=True,
     )
 
 
@@ -201,6 +203,7 @@ def _targets(
         source=(timeline.read(version, language),),
         table=Table("", (), ()),
         picture=picture,
+        catalogue="strategies.json",
         notes=strategy.unjudged(language, papers, today),
     )
 

@@ -46,6 +46,7 @@ def exhibit(version: str, language: str, asked: Asked, today: datetime.date) -> 
             _also_read(language, state),
         ),
         notes=(*notes, *unjudged(language, rows, today)),
+        catalogue="strategies.json",
     )
 
 

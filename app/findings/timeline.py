@@ -52,6 +52,8 @@ def exhibit(version: str, language: str, asked: Asked, today: datetime.date) -> 
             [_row(version, language, iso3, own[iso3], asked, (first, last)) for iso3 in states],
             [Sample(each, words[each]) for each in SHAPES],
         ),
+        catalogue="strategies.json",
+        drawn=True,
     )
 
 

@@ -5,6 +5,7 @@ Answers are shared between visitors and kept for as long as the process lives: n
 
 from app.queries.catalogue import (
     built_at,
+    codes,
     countries,
     declared,
     groups,
@@ -13,18 +14,8 @@ from app.queries.catalogue import (
     policies,
     sources,
 )
-from app.queries.export import (
-    codes,
-    copy_availability,
-    copy_observations,
-    doubts,
-    extent,
-    extents,
-    missing,
-    observations,
-    readable,
-    taken,
-)
+from app.queries.export import copy_availability, copy_observations, observations
+from app.queries.holdings import doubts, extent, extents, missing, taken
 from app.queries.library import families, practices, recommendations, strategies, terms
 from app.queries.remarks import (
     benchmarks,
@@ -36,7 +27,7 @@ from app.queries.remarks import (
     quotations,
 )
 from app.queries.series import absences, editions, values, years
-from app.queries.usable import usable
+from app.queries.usable import readable, usable
 
 __all__ = [
     "absences",

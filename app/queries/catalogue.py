@@ -123,3 +123,10 @@ def built_at(version: str) -> datetime.datetime:
     when = rows(version, "SELECT built_at FROM build")[0]["built_at"]
     assert isinstance(when, datetime.datetime)
     return when
+
+
+@lru_cache(maxsize=4)
+def codes(version: str) -> Mapping[str, tuple[str, str]]:
+    """Return the ISO 3166 alpha-2 code and the M49 number of every economy."""
+    found = rows(version, "SELECT iso3, iso2, m49 FROM country ORDER BY iso3")
+    return {row["iso3"]: (row["iso2"], row["m49"]) for row in found}

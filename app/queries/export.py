@@ -1,21 +1,14 @@
-"""Whole answers for other programs: figures of a filter as files, and what goes with them."""
+"""Figures of a filter as files and rows, for other programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from app import store
 from app.export.formulas import PATTERN
 from app.queries import words
-from app.queries.asking import rows
-from app.queries.catalogue import countries, declared
-from app.queries.library import practices, recommendations, strategies, terms
+from app.queries.filter import Filter, where
 
 COLUMNS = (
     "iso3",
@@ -47,16 +40,6 @@ MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Byte-order mark, by which Excel knows that a file is UTF-8."""
 
 BATCH = 5000
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which figures: ids of indicators, of countries (None: every economy), first and last year."""
-
-    indicators: tuple[str, ...]
-    countries: tuple[str, ...] | None = None
-    first: int = 0
-    last: int = 9999
 
 
 def _said(column: str) -> str:
@@ -108,19 +91,6 @@ _AVAILABILITY = f"""
 """
 
 
-def _where(asked: Filter, table: str = "observation") -> tuple[str, dict[str, Any]]:
-    """Return the condition of a filter and its values; a year of none is within every span."""
-    terms = [f"list_contains($indicators, {table}.indicator_id)"]
-    values: dict[str, Any] = {"indicators": list(asked.indicators)}
-    if asked.countries is not None:
-        terms.append(f"list_contains($countries, {table}.iso3)")
-        values["countries"] = list(asked.countries)
-    if (asked.first, asked.last) != (0, 9999):
-        terms.append(f"({table}.year IS NULL OR {table}.year BETWEEN $first AND $last)")
-        values |= {"first": asked.first, "last": asked.last}
-    return f" WHERE {' AND '.join(terms)}", values
-
-
 def _copied(
     version: str, sql: str, values: Mapping[str, Any], form: str, target: Path, options: str = ""
 ) -> None:
@@ -160,8 +130,8 @@ def copy_observations(
 
     `form` is one of FORMS; `structure` names the SDMX structure, `metadata` goes into Parquet.
     """
-    where, values = _where(asked)
-    sql = f"{_SDMX if form == 'sdmx' else _PLAIN}{_FROM}{where}{_ORDER}"
+    narrowed, values = where(asked)
+    sql = f"{_SDMX if form == 'sdmx' else _PLAIN}{_FROM}{narrowed}{_ORDER}"
     values |= {"language": language, "version": version}
     if form == "sdmx":
         values["structure"] = structure
@@ -189,114 +159,10 @@ def copy_availability(version: str, language: str, target: Path, *, excel: bool)
     _copied(version, sql, values, "excel" if excel else "csv", target)
 
 
-@dataclass(frozen=True)
-class Extent:
-    """How many figures a filter has, their first and last year, and the indicators they are of."""
-
-    rows: int
-    span: tuple[int, int] | None
-    indicators: frozenset[str]
-
-
-def extent(version: str, asked: Filter) -> Extent:
-    """Return how much a filter has."""
-    where, values = _where(asked)
-    sql = f"""
-        SELECT count(*) AS rows, min(year) AS first, max(year) AS last,
-               list(DISTINCT indicator_id) AS held
-        FROM observation{where}
-    """
-    (found,) = _found(version, sql, values)
-    span = (found["first"], found["last"]) if found["rows"] else None
-    return Extent(found["rows"], span, frozenset(found["held"] or ()))
-
-
 def observations(version: str, asked: Filter, language: str) -> Iterator[tuple[Any, ...]]:
     """Yield the figures of a filter as tuples of COLUMNS, a batch in memory at a time."""
-    where, values = _where(asked)
+    narrowed, values = where(asked)
     values |= {"language": language, "version": version}
-    answer = words.cursor(version).execute(f"{_PLAIN}{_FROM}{where}{_ORDER}", values)
+    answer = words.cursor(version).execute(f"{_PLAIN}{_FROM}{narrowed}{_ORDER}", values)
     while batch := answer.fetchmany(BATCH):
         yield from batch
-
-
-def _found(version: str, sql: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    answer = store.cursor(version).execute(sql, dict(values))
-    names = [column[0] for column in answer.description or []]
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
-
-
-def missing(version: str, asked: Filter) -> list[dict[str, Any]]:
-    """Return what a filter has no figure for: indicator, country, year, edition, reason."""
-    where, values = _where(asked, "absence")
-    return _found(
-        version,
-        f"""
-        SELECT indicator_id, iso3, year, edition, reason_id, text
-        FROM absence JOIN absence_reason USING (reason_id){where}
-        ORDER BY indicator_id, iso3, year NULLS FIRST
-        """,
-        values,
-    )
-
-
-def doubts(version: str, asked: Filter) -> list[dict[str, Any]]:
-    """Return the figures of a filter that are in doubt: indicator, country, year, note."""
-    where, values = _where(asked, "doubt")
-    return _found(
-        version,
-        f"SELECT * FROM doubt{where} ORDER BY indicator_id, iso3, year",
-        values,
-    )
-
-
-def taken(version: str, asked: Filter) -> list[dict[str, Any]]:
-    """Return the editions from which the figures of a filter were taken, with their source."""
-    where, values = _where(asked)
-    return _found(
-        version,
-        f"""
-        SELECT source_id, edition_id, edition, released_on, retrieved_on, address, passed_on_by,
-               note
-        FROM edition
-        WHERE edition_id IN (SELECT DISTINCT edition_id FROM observation{where})
-        ORDER BY source_id, edition
-        """,
-        values,
-    )
-
-
-@lru_cache(maxsize=4)
-def extents(version: str) -> Mapping[str, dict[str, Any]]:
-    """Return for every indicator first and last year, how many figures and how many Arab states."""
-    return {
-        row.pop("indicator_id"): row
-        for row in rows(
-            version,
-            """
-            SELECT indicator_id, min(year) AS first_year, max(year) AS last_year,
-                   count(*) AS observations, count(DISTINCT iso3) FILTER (arab) AS arab_states
-            FROM observation JOIN country USING (iso3) GROUP BY indicator_id ORDER BY indicator_id
-            """,
-        )
-    }
-
-
-@lru_cache(maxsize=4)
-def codes(version: str) -> Mapping[str, tuple[str, str]]:
-    """Return the ISO 3166 alpha-2 code and the M49 number of every economy."""
-    found = rows(version, "SELECT iso3, iso2, m49 FROM country ORDER BY iso3")
-    return {row["iso3"]: (row["iso2"], row["m49"]) for row in found}
-
-
-@lru_cache(maxsize=16)
-def readable(version: str) -> bool:
-    """Return whether a kept store can be read by this program: an old one may lack a table."""
-    try:
-        for each in (declared, countries, codes, extents, terms, practices, strategies):
-            each(version)
-        recommendations(version)
-        next(observations(version, Filter(("",)), "en"), None)
-    except (duckdb.Error, KeyError, TypeError):
-        return False
-    return True

@@ -6,7 +6,23 @@ from functools import lru_cache
 
 import duckdb
 
-from app.queries import catalogue, export, library, remarks, series
+from app.queries import catalogue, export, holdings, library, remarks, series
+from app.queries.filter import Filter
+
+
+@lru_cache(maxsize=16)
+def readable(version: str) -> bool:
+    """Return whether a kept store can be read by this program: an old one may lack a table."""
+    try:
+        for each in (
+            *(catalogue.declared, catalogue.countries, catalogue.codes, holdings.extents),
+            *(library.terms, library.practices, library.strategies, library.recommendations),
+        ):
+            each(version)
+        next(export.observations(version, Filter(("",)), "en"), None)
+    except (duckdb.Error, KeyError, TypeError):
+        return False
+    return True
 
 
 @lru_cache(maxsize=16)
@@ -25,4 +41,4 @@ def usable(version: str) -> bool:
             about(version, first)
     except (duckdb.Error, KeyError, TypeError, StopIteration):
         return False
-    return export.readable(version)
+    return readable(version)

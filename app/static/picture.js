@@ -1,11 +1,18 @@
 /* A chart as one picture that says what it is: title, subtitle, drawing, source, data version and
    address. The SVG stands alone, its fonts inside; the PNG is drawn from it at twice the size. */
 (() => {
-  const SPACE = "http://www.w3.org/2000/svg", MARGIN = 24, SCALE = 2;
+  const SPACE = "http://www.w3.org/2000/svg", MARGIN = 24, SCALE = 2, MOST = 16e6;
   const FONT = "'IBM Plex Sans Arabic', 'Segoe UI', 'Noto Sans Arabic', Tahoma, Arial, sans-serif";
   const FILES = [["arabic", 400], ["arabic", 600], ["latin", 400], ["latin", 600]];
   const RANGES = { arabic: "U+0600-06FF, U+0750-077F, U+200C-200E, U+FB50-FDFF, U+FE70-FEFC", latin: "U+0000-00FF, U+2000-206F, U+2122, U+2190-2212" };
-  let fonts;
+  let fonts, scripted;
+
+  // Only what is drawn in HTML needs the script that reads it.
+  const reader = () => scripted ||= new Promise((ready, failed) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: "./app/static/drawing.js", onload: ready, onerror: failed });
+    document.head.append(script);
+  }).catch(fault => { scripted = null; throw fault; });
 
   const base64 = blob => new Promise((done, failed) => {
     const reader = new FileReader();
@@ -56,7 +63,9 @@
   async function picture(box) {
     const plots = [...box.querySelectorAll(".js-plotly-plot")];
     const frames = plots.map(each => each.getBoundingClientRect());
-    const width = Math.ceil(Math.max(480, ...frames.map(each => each.width))) + 2 * MARGIN;
+    if (!plots.length) await reader();
+    const drawn = plots.length ? null : window.drawHtml(box, FONT);
+    const width = Math.ceil(Math.max(480, drawn ? drawn.width : 0, ...frames.map(each => each.width))) + 2 * MARGIN;
     const style = getComputedStyle(document.querySelector("[data-testid=stApp]") || document.body);
     const right = getComputedStyle(box).direction === "rtl";
     const root = element("svg", { xmlns: SPACE, direction: right ? "rtl" : "ltr", "xml:lang": document.documentElement.lang, role: "img" });
@@ -77,7 +86,7 @@
         }, line));
       }
     };
-    for (const each of said(document, "[data-testid=stMain] h1").slice(0, 1)) write(each, 14, 400, true);
+    for (const each of said(document, "[data-testid=stMain] h1, [data-testid=stMain] .context").slice(0, 2)) write(each, 14, 400, true);
     write(title, 20, 600, false);
     for (const each of said(box, ".exhibit-subtitle")) write(each, 14, 400, true);
     y += 8;
@@ -94,6 +103,12 @@
       }
       y += frames[place].height;
     });
+    if (drawn) {
+      const place = element("g", { transform: `translate(${(width - drawn.width) / 2} ${y})` });
+      place.append(drawn.group);
+      root.append(place);
+      y += drawn.height;
+    }
     y += 6;
     for (const each of said(box, ".exhibit-foot .note, .exhibit-foot .source p")) write(each, 12, 400, true);
     for (const each of said(document, ".footer [data-version]")) write(each, 12, 400, true);
@@ -116,9 +131,11 @@
     const image = new Image();
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(body);
     await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: width * SCALE, height: height * SCALE });
+    // A very large canvas stays empty in some browsers.
+    const scale = Math.min(SCALE, Math.sqrt(MOST / (width * height)));
+    const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
     const pen = canvas.getContext("2d", { willReadFrequently: true });
-    pen.scale(SCALE, SCALE);
+    pen.scale(scale, scale);
     // A picture's own fonts are read after it counts as loaded: draw until nothing changes.
     for (let last = "", turn = 0; turn < 10; turn++) {
       pen.clearRect(0, 0, width, height);
