@@ -176,9 +176,9 @@ def test_the_headline_of_the_sources_counts_by_the_day() -> None:
         if editions.of_source(version, each.source.source_id)
     }
     fresh = provenance.find(version, "en", DAY(2000, 1, 1))
-    assert "every source is within its rhythm" in fresh.sentence
+    assert "no source is due for a newer edition" in fresh.sentence
     stale = provenance.find(version, "en", DAY(2100, 1, 1))
-    assert f"{len(carried)} sources are older than their rhythm" in stale.sentence
+    assert f"{len(carried)} sources are due for a newer edition" in stale.sentence
     first = headline(version, "ar", "methods", {}, DAY(2100, 1, 1))
     assert first.sentence == provenance.find(version, "ar", DAY(2100, 1, 1)).sentence
     assert first.facts

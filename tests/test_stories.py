@@ -82,10 +82,27 @@ def test_a_number_in_a_sentence_is_that_of_the_store() -> None:
     arab = queries.groups(version)["arab"].members
     newest = rows[(rows["year"] == rows["year"].max()) & rows["iso3"].isin(arab)]["value"]
     sentence = told("en", "region", 1).sentence
-    assert f"From {newest.min():.3f} in" in sentence
+    assert f"from {newest.min():.3f} (" in sentence
     assert f"of the {len(newest)} surveyed" in sentence
     world = rows[rows["year"] == rows["year"].max()]["value"].mean()
     assert f"world mean: {(newest > world).sum()} states" in sentence
+
+
+def test_titles_and_notes_have_the_same_places_in_both_languages() -> None:
+    for own in TOLD.values():
+        for step in own.steps:
+            for words in (step.title, step.notes):
+                places = [set(stories.PLACE.findall(each)) for each in words.values()]
+                assert places[0] == places[1], words["en"]
+
+
+def test_the_states_said_to_be_in_colour_are_those_of_the_group_named() -> None:
+    least = set(queries.groups(store.current())["arab_ldc"].members)
+    steps = [step for own in TOLD.values() for step in own.steps if step.countries]
+    assert len(steps) > 1
+    for step in steps:
+        assert "in colour, the Arab least developed countries" in step.sentence["en"]
+        assert set(step.countries) == least
 
 
 @pytest.fixture(autouse=True)
@@ -121,8 +138,8 @@ SPOILED = {
     'title.ar = "تفاوت واسع"': ("", "step 2: “⁦title⁩” does not stand in English and Arabic"),
     'title.en = "Far apart"': ('titel = "x"\ntitle.en = "x"', "step 2: “⁦titel⁩” is not known"),
     "{egdi.above_world} of the": ("{egdi.above} of the", "step 2: the two languages"),
-    "{egdi.leader_value} in {egdi.leader}; above": (
-        "{egdi.leader_value in {egdi.leader}; above",
+    "{egdi.leader_value} ({egdi.leader}); above": (
+        "{egdi.leader_value ({egdi.leader}); above",
         "step 2: ",
     ),
 }
