@@ -1,4 +1,4 @@
-"""What is drawn in HTML, saved as a picture: everything that stands on the page, and nothing cut."""
+"""What is drawn in HTML, saved as a picture: all that stands on the page, and nothing cut."""
 
 from __future__ import annotations
 
