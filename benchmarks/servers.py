@@ -81,12 +81,12 @@ def _served(
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while time.monotonic() < end and process.poll() is None:
         try:
             if requests.get(f"{address}/_stcore/health", timeout=5).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):  # not there yet, or very busy
             time.sleep(0.1)
     raise SystemExit(f"A server did not start:\n{log.read_text()}")
 

@@ -21,6 +21,7 @@ from exporting import CLOSED, HOSTILE, OLDER, converted, get, rows, small_server
 
 from app import store
 from app.export import citation
+from app.export import workbook as layout
 from app.export.citation import Work
 from app.export.formulas import PATTERN, risky
 
@@ -243,6 +244,23 @@ def test_the_workbook_is_laid_out_for_its_reader(few: str) -> None:
     for book, right in ((english, False), (arabic, True)):
         assert all(bool(sheet.sheet_view.rightToLeft) is right for sheet in book)
         assert book.worksheets[0].freeze_panes == "A2"
+        name = book.worksheets[0]["B2"].alignment
+        assert (name.horizontal, name.indent) == ("right" if right else "left", 1)
+        widths = (layout.DICTIONARY, layout.SOURCES, layout.ABOUT)
+        for sheet, wide in zip(book.worksheets[1:], widths, strict=True):
+            wrapped = [
+                (cell, sheet.row_dimensions[cell.row].height or 15)
+                for line in sheet.iter_rows()
+                for cell in line
+                if cell.value and cell.alignment.wrap_text
+            ]
+            assert wrapped, sheet.title
+            for cell, height in wrapped:
+                needed = len(cell.value) / wide[cell.column - 1]
+                assert height / 15 >= needed, (sheet.title, cell.value)
+                address = cell.value.startswith("http")
+                assert cell.alignment.readingOrder == ((1 if address else 2) if right else 0)
+        assert all(sheet.page_setup.fitToHeight == 0 for sheet in book)
     shown = {line[2].value: line[5].number_format for line in english["Data"].iter_rows(min_row=2)}
     assert shown == {
         "egdi": "#,##0.000",

@@ -31,6 +31,7 @@ LIKE_UNSEEN = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 class Looks:
     """The numbers of the looks that cells have, those of values by indicator."""
 
+    plain: str
     marked: str
     day: str
     whole: str
@@ -81,8 +82,8 @@ def fill(
 ) -> None:
     """Write a workbook whose first sheet has these rows in place of its samples.
 
-    The second row of the template's first sheet has a cell of every look: a marked text, a day, a
-    whole number, then a value of each indicator in `shown`.
+    The second row of the template's first sheet has a cell of every look: a text, a marked one, a
+    day, a whole number, then a value of each indicator in `shown`.
     """
     with (
         zipfile.ZipFile(template) as made,
@@ -91,8 +92,8 @@ def fill(
         sheet = made.read(SHEET).decode()
         samples = SAMPLES.search(sheet)
         assert samples, "the template has samples"
-        marked, day, whole, *values = SAMPLE.findall(samples[0])
-        looks = Looks(marked, day, whole, dict(zip(shown, values, strict=True)))
+        text, marked, day, whole, *values = SAMPLE.findall(samples[0])
+        looks = Looks(text, marked, day, whole, dict(zip(shown, values, strict=True)))
         held = made.read(STRINGS).decode()
         texts = Texts(len(re.findall("<si>", held)))
         last = f"{letters(len(columns) - 1)}{count + 1}"
@@ -151,8 +152,8 @@ def _batches(
 def _cell(cell: Any, looks: Looks, texts: Texts) -> str:
     """Return a cell from behind its address on; a text that could run is marked as text."""
     if isinstance(cell, str):
-        look = f' s="{looks.marked}"' if risky(cell) else ""
-        return f'"{look} t="s"><v>{texts.number(cell)}</v></c>'
+        look = looks.marked if risky(cell) else looks.plain
+        return f'" s="{look}" t="s"><v>{texts.number(cell)}</v></c>'
     if isinstance(cell, datetime.date):
         return f'" s="{looks.day}"><v>{(cell - DAY_ZERO).days}</v></c>'
     return f'" s="{looks.whole}"><v>{cell}</v></c>'

@@ -9,7 +9,7 @@ from app import markup_practice, queries
 from app.exhibit import Exhibit, Table
 from app.findings import practice_lines as lines
 from app.findings.practice_filters import ALL, Filters, names_of, passing
-from app.i18n import number, text
+from app.i18n import date, number, text
 from app.markup import href
 from app.markup_practice import Crossing, Head, Line
 
@@ -44,6 +44,7 @@ def exhibit(version: str, language: str, filters: Filters) -> Exhibit:
         )
         for technology in terms["technology"]
     ]
+    newest = max(each.checked for each in queries.practices(version).values())
     cells = len(terms["technology"]) * len(terms["area"])
     return Exhibit(
         key="practice-map",
@@ -52,7 +53,7 @@ def exhibit(version: str, language: str, filters: Filters) -> Exhibit:
         ),
         subtitle=text(language, "practices.map_help"),
         alt="",
-        source=(),
+        source=(text(language, "practices.source", date=date(language, newest)),),
         table=Table("", (), ()),
         picture=markup_practice.crossings(
             caption=_caption(version, language, every, len(own)),

@@ -147,7 +147,7 @@ def _kinds(version: str, language: str, asked: Asked, today: datetime.date) -> E
         title=title,
         subtitle=text(language, "strategies.kinds_help"),
         alt="",
-        source=(),
+        source=(timeline.read(version, language),),
         table=Table("", (), ()),
         picture=markup_strategy.kinds(
             title,

@@ -18,12 +18,13 @@ class Filter:
 
 def where(asked: Filter, table: str = "observation") -> tuple[str, dict[str, Any]]:
     """Return the condition of a filter and its values; a year of none is within every span."""
-    terms = [f"list_contains($indicators, {table}.indicator_id)"]
+    terms = [f"{table}.indicator_id = ANY($indicators)"]
     values: dict[str, Any] = {"indicators": list(asked.indicators)}
     if asked.countries is not None:
-        terms.append(f"list_contains($countries, {table}.iso3)")
+        terms.append(f"{table}.iso3 = ANY($countries)")
         values["countries"] = list(asked.countries)
     if (asked.first, asked.last) != (0, 9999):
-        terms.append(f"({table}.year IS NULL OR {table}.year BETWEEN $first AND $last)")
+        span = f"{table}.year BETWEEN $first AND $last"
+        terms.append(span if table == "observation" else f"({table}.year IS NULL OR {span})")
         values |= {"first": asked.first, "last": asked.last}
     return f" WHERE {' AND '.join(terms)}", values

@@ -24,7 +24,7 @@ def refusal(scope: Scope) -> PlainTextResponse | None:
         return PlainTextResponse("The address is too long.\n", 414)
     headers = Headers(scope=scope)
     if "chunked" in headers.get("transfer-encoding", "").lower():
-        return PlainTextResponse("Say how long the body is (Content-Length).\n", 411)
+        return PlainTextResponse("Say how long the body is (Content-Length).\n", 400)
     length = headers.get("content-length", "0")
     if not length.isdigit():
         return PlainTextResponse("Content-Length is not a number.\n", 400)

@@ -97,6 +97,20 @@
       this.reach(rect);
     }
 
+    // Upright lines turn with the clock; a turned element turns them on.
+    upright(node, style, angle) {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const rect = range.getBoundingClientRect(), x = tidy((rect.left + rect.right) / 2), y = tidy((rect.top + rect.bottom) / 2);
+      const size = number(style.fontSize), right = style.direction === "rtl";
+      if (!rect.height) return;
+      this.element("text", {
+        x, y: y + size * .35, direction: right ? "rtl" : "ltr", "text-anchor": "middle", transform: `rotate(${90 + angle} ${x} ${y})`,
+        "font-family": this.font, "font-size": size, "font-weight": style.fontWeight, ...paint("fill", style.color),
+      }, node.data.replace(/\s+/g, " ").trim());
+      this.reach(rect);
+    }
+
     text(node, style) {
       const range = document.createRange(), lines = [];
       const add = (start, end) => {
@@ -136,27 +150,28 @@
       this.words(words, { left, right: left + number(style.width), top: middle - size * .7, bottom: middle + size * .7 }, style);
     }
 
-    draw(element) {
+    draw(element, angle = 0) {
       const style = getComputedStyle(element);
       if (style.display === "none" || style.clipPath !== "none" || !element.checkVisibility()) return;
       if (style.display !== "contents") {
         const turned = new DOMMatrix(style.transform === "none" ? "" : style.transform);
+        angle += tidy(Math.atan2(turned.b, turned.a) * 180 / Math.PI);
         const rects = style.display === "inline" ? [...element.getClientRects()] : [element.getBoundingClientRect()];
         for (const rect of rects) {
-          if (!turned.b) {
+          if (Math.abs(turned.b) < .001) {
             this.box(rect, style);
             continue;
           }
           const { offsetWidth: width, offsetHeight: height } = element, x = rect.left + rect.width / 2, y = rect.top + rect.height / 2;
-          const angle = tidy(Math.atan2(turned.b, turned.a) * 180 / Math.PI);
           this.box({ left: x - width / 2, top: y - height / 2, width, height }, style, { transform: `rotate(${angle} ${tidy(x)} ${tidy(y)})` });
         }
         if (rects[0] && rects[0].width) this.reach(element.getBoundingClientRect());
       }
       this.added(element, "::before");
       for (const child of element.childNodes) {
-        if (child.nodeType === Node.TEXT_NODE) this.text(child, style);
-        else if (child.nodeType === Node.ELEMENT_NODE) this.draw(child);
+        if (child.nodeType === Node.ELEMENT_NODE) this.draw(child, angle);
+        else if (child.nodeType === Node.TEXT_NODE && style.writingMode.startsWith("vertical")) this.upright(child, style, angle);
+        else if (child.nodeType === Node.TEXT_NODE) this.text(child, style);
       }
       this.added(element, "::after");
     }

@@ -176,9 +176,13 @@ def test_a_picture_that_cannot_be_made_is_said(visitor: Visitor) -> None:
 
 
 def test_only_what_is_drawn_has_a_picture_and_every_chart_has_its_data(visitor: Visitor) -> None:
-    page = visitor().open("/?lang=en")
+    visit = visitor()
+    page = visit.open("/practices?lang=en", charts=False)
+    unfold(page, "practices")
+    expect(page.locator(".st-key-exhibit-practices [data-picture]")).to_have_count(0)
+    page = visit.open("/?lang=en")
     unfold(page, "tiles")
-    expect(page.locator(".st-key-exhibit-tiles [data-picture]")).to_have_count(0)
+    expect(page.locator(".st-key-exhibit-tiles [data-picture]")).to_have_count(2)
     with page.expect_download() as coming:
         page.locator(".st-key-exhibit-tiles .of-chart a").first.click()
     assert len(rows(body(coming.value))) == 21
