@@ -12,7 +12,7 @@ from typing import Any
 
 from app import markup, markup_present, queries
 from app.exhibit import View
-from app.findings import story_cards, story_facts, story_lines, story_pictures
+from app.findings import story_cards, story_facts, story_lines, story_pictures, story_strips
 from app.findings.story_facts import Gone, Scene, Unknown
 from app.findings.story_pictures import Picture
 from app.i18n import LANGUAGES, code, said, text
@@ -26,8 +26,8 @@ DRAWN = {
     "bands": story_pictures.bands,
     "ranking": story_pictures.ranking,
     "lines": story_lines.lines,
-    "strips": story_pictures.strips,
-    "coverage": story_pictures.coverage,
+    "strips": story_strips.strips,
+    "coverage": story_strips.coverage,
 }
 TOLD = {
     "verdicts": story_cards.bars,
