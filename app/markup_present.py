@@ -11,6 +11,9 @@ from html import escape
 
 from app.exhibit import Fact
 
+FILE = "file"
+"""The role of a way that leads out of the application, to a file or a page to print."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -227,6 +230,8 @@ def lost(words: str) -> str:
 def _way(way: Way) -> str:
     if not way.address:
         return f'<span class="off">{escape(way.words)}</span>'
+    if way.role == FILE:
+        return f'<a href="{escape(way.address)}">{escape(way.words)}</a>'
     keys = f' aria-keyshortcuts="{escape(way.key)}"' if way.key else ""
     here = ' aria-current="step"' if way.role == "here" else ""
     return (

@@ -81,7 +81,7 @@ def source_lines(
             else listed(language, [code(name) for name in names])
         )
         first.append(text(language, "source.edition", edition=span))
-        first += _retrieved(language, editions)
+        first += retrieved(language, editions)
     lines = [text(language, "source.join").join(first)]
     terms = [
         text(language, "source.unit", unit=said(language, indicator.unit.name)),
@@ -94,7 +94,7 @@ def source_lines(
     return (*lines, *sorted(notes))
 
 
-def _retrieved(language: str, editions: Sequence[Edition]) -> list[str]:
+def retrieved(language: str, editions: Sequence[Edition]) -> list[str]:
     """Return when editions were retrieved: a day, a span, or that no day is stated."""
     days = sorted({edition.retrieved_on for edition in editions if edition.retrieved_on})
     if not days:

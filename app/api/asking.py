@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from app import i18n, queries, store
+from app import choices, i18n, queries, store
+from app.api.places import Place
 from app.api.refusal import Refusal
 from app.queries.filter import Filter
 from app.records import Indicator
@@ -89,6 +90,36 @@ def read(query: str, parameters: Sequence[str]) -> Asked:
         ),
         selected=free,
         left_out=shown,
+    )
+
+
+BOTH = "both"
+"""Every step of a story in all languages, one after the other."""
+
+
+def told(query: str, place: Place) -> Asked:
+    """Return what a query asks of a story: language or both, state, data version.
+
+    Raises:
+        Refusal: as in `read`.
+        Unavailable: there is no store.
+    """
+    given = _given(query, place.parameters)
+    language = _one(given, "lang", [*i18n.LANGUAGES, BOTH]) or "en"
+    version = _version(given.get("data_version"))
+    iso3 = ""
+    if "country" in place.parameters:
+        members = sorted(queries.groups(version)["arab"].members)
+        iso3 = _one(given, "country", members) or choices.COUNTRY
+    return Asked(
+        version=version,
+        pinned="data_version" in given,
+        language=language,
+        excel=False,
+        link={"country": iso3} if iso3 else {},
+        filter=Filter(()),
+        selected=(),
+        left_out=(),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from app import i18n, queries
-from app.api.asking import LISTS, VERSION, YEAR, YEARS, topics
+from app.api.asking import BOTH, LISTS, VERSION, YEAR, YEARS, topics
 from app.api.places import CSV, JSON, PLACES, ROOT, Place
-from app.i18n import text
+from app.findings import story
+from app.i18n import said, text
 from app.queries.export import COLUMNS
+from app.stories import PLACE
 
 ERROR = {
     "type": "object",
@@ -51,6 +53,10 @@ SCHEMAS: dict[str, Any] = {
     "structure": {"type": "object", "required": ["meta", "data"]},
     "openapi": {"type": "object", "required": ["openapi", "info", "paths"]},
 }
+NAMES = {"state": "country", "languages": "lang"}
+DESCRIBED = {"state": "deck.api_state", "languages": "deck.api_lang"}
+"""Parameters of stories, by the name under which they are described here."""
+
 HEADERS = ("ETag", "Cache-Control", "Content-Language", "X-Data-Version")
 
 
@@ -96,6 +102,10 @@ def _parameters(version: str, language: str) -> dict[str, Any]:
         for name in LISTS
     }
     schemas["year"] = {"type": "string", "pattern": f"^({YEAR})$", "examples": list(YEARS)}
+    known["state"] = sorted(queries.groups(version)["arab"].members)
+    schemas["state"] = {"type": "string", "enum": known["state"]}
+    languages = [*i18n.LANGUAGES, BOTH]
+    schemas["languages"] = {"type": "string", "enum": languages, "default": "en"}
     schemas["lang"] = {"type": "string", "enum": list(i18n.LANGUAGES), "default": "en"}
     schemas["excel"] = {"type": "string", "enum": ["1"]}
     schemas["data_version"] = {
@@ -105,9 +115,9 @@ def _parameters(version: str, language: str) -> dict[str, Any]:
     }
     return {
         name: {
-            "name": name,
+            "name": NAMES.get(name, name),
             "in": "query",
-            "description": text(language, f"export.api.{name}"),
+            "description": text(language, DESCRIBED.get(name, f"export.api.{name}")),
             "required": False,
             **({"style": "form", "explode": False} if name in LISTS else {}),
             "schema": schema,
@@ -130,10 +140,27 @@ def _refusals(language: str) -> dict[str, Any]:
     return found
 
 
+def _story(place: Place, language: str) -> str:
+    own = story.known(place.story)
+    assert own is not None
+    title = PLACE.sub("…", said(language, own.title))
+    form = i18n.code("PPTX" if place.form == "pptx" else "PDF")
+    return text(language, f"deck.api_{place.key}", name=title, format=form)
+
+
+def _parameter(name: str, place: Place) -> str:
+    """Return the name under which a parameter is described: those of stories are their own."""
+    return {"lang": "languages", "country": "state"}.get(name, name) if place.story else name
+
+
 def _operation(path: str, place: Place, language: str) -> dict[str, Any]:
     statuses = ["400", "404", "405", "413", "414", "429", "503"]
     statuses += ["403"] if "indicator" in place.parameters else []
-    described = text(language, f"export.api.{place.key}", name=f"{ROOT}structure.json")
+    described = (
+        _story(place, language)
+        if place.story
+        else text(language, f"export.api.{place.key}", name=f"{ROOT}structure.json")
+    )
     given: dict[str, Any] = {
         "description": text(language, "export.api.given"),
         "headers": {name: {"schema": {"type": "string"}} for name in HEADERS},
@@ -143,9 +170,12 @@ def _operation(path: str, place: Place, language: str) -> dict[str, Any]:
         left = {"schema": {"type": "string"}, "description": text(language, "export.left_out")}
         given["headers"]["X-Left-Out"] = left
     return {
-        "operationId": place.key,
+        "operationId": "_".join(each for each in (place.key, place.story) if each),
         "summary": described,
-        "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in place.parameters],
+        "parameters": [
+            {"$ref": f"#/components/parameters/{_parameter(name, place)}"}
+            for name in place.parameters
+        ],
         "responses": {
             "200": given,
             "304": {"description": text(language, "export.api.unchanged")},

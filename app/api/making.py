@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app import queries
-from app.api import kept
+from app.api import kept, sheets
 from app.api.asking import Asked
 from app.api.places import PLACES, ROOT, Place
 from app.api.refusal import Refusal
@@ -92,6 +92,8 @@ def _maker(wanted: Wanted) -> Callable[[Path], None]:
             _workbook(wanted, target)
         elif form == "zip":
             _package(wanted, target)
+        elif wanted.place.story:
+            target.write_bytes(sheets.body(wanted.place, asked, wanted.site))
         else:
             queries.copy_observations(
                 asked.version,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.stories import Story, stories
+
 ROOT = "/api/v1/"
 FILTER = ("indicator", "country", "group", "year", "pillar", "topic", "lang", "data_version")
 ALWAYS = ("lang", "data_version")
@@ -11,6 +13,8 @@ ALWAYS = ("lang", "data_version")
 CSV = "text/csv; charset=utf-8"
 SDMX = "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
 JSON = "application/json"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class Place:
     form: str = ""
     told: bool = False
     packed: bool = True
+    story: str = ""
+    """The story that it tells, '' where it gives figures."""
 
 
 PLACES = {
@@ -56,3 +62,20 @@ PLACES = {
     "recommendations.json": Place("recommendations", JSON, ALWAYS),
     "openapi.json": Place("openapi", JSON, ALWAYS),
 }
+
+
+def _of_stories() -> dict[str, Place]:
+    """Return the addresses of the stories: slides, and a page to print."""
+    found = {}
+    for identity, own in stories().items():
+        if isinstance(own, Story):
+            takes = (*ALWAYS, "country") if own.own else ALWAYS
+            slides = Place("slides", PPTX, takes, "pptx", True, False, identity)
+            found[f"stories/{identity}.pptx"] = slides
+            found[f"stories/{identity}.html"] = Place(
+                "page", HTML, takes, "html", True, story=identity
+            )
+    return found
+
+
+PLACES |= _of_stories()

@@ -19,8 +19,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app import queries, store
-from app.api import answers, asking, catalogues, kept, making
+from app import choices, i18n, queries, store, stories
+from app.api import answers, asking, catalogues, kept, making, sheets
 from app.api.asking import Asked
 from app.api.making import Wanted
 from app.api.places import PLACES, ROOT
@@ -50,9 +50,26 @@ def _program() -> str:
     for folder in ("api", "export", "locale", "queries"):
         for path in sorted((app / folder).glob("*.*")):
             digest.update(path.read_bytes())
-    for name in ("duckdb", "xlsxwriter"):
+    return _releases(digest)
+
+
+def _releases(digest: hashlib._Hash) -> str:
+    """Return a digest with the releases of what writes files added."""
+    for name in ("duckdb", "xlsxwriter", "python-pptx"):
         digest.update(release(name).encode())
     return digest.hexdigest()
+
+
+@lru_cache
+def _teller() -> str:
+    """Return a sign of what tells stories: their texts, and all that fills them in."""
+    digest = hashlib.sha256()
+    app = Path(__file__).parents[1]
+    for path in sorted([*app.rglob("*.py"), *app.rglob("*.toml"), *app.rglob("*.css")]):
+        digest.update(path.read_bytes())
+    for path in sorted(stories.FOLDER.glob("*.toml")):
+        digest.update(path.read_bytes())
+    return _releases(digest)
 
 
 def _tag(path: str, asked: Asked, site: str) -> str:
@@ -62,6 +79,8 @@ def _tag(path: str, asked: Asked, site: str) -> str:
     parts += [f"{name}={value}" for name, value in sorted(asked.link.items())]
     if place.told or not place.form:
         parts += [site if place.told else "", queries.built_at(asked.version).isoformat()]
+    if place.story:  # some sentences change with the day
+        parts += [_teller(), choices.today().isoformat()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
@@ -111,13 +130,17 @@ def _headers(path: str, asked: Asked, tag: str, packed: bool) -> dict[str, str]:
         "Link": f'<{ROOT}openapi.json>; rel="service-desc"',
     }
     if place.form:
-        found["Content-Language"] = asked.language
+        both = asked.language == asking.BOTH
+        found["Content-Language"] = ", ".join(i18n.LANGUAGES) if both else asked.language
         if packed:
             found["Content-Encoding"] = "gzip"
     if asked.left_out:
         found["X-Left-Out"] = ",".join(each.indicator_id for each in asked.left_out)
-    if place.form and place.form != "json":
-        stem, _, ending = path.partition(".")
+    if place.form == "html":
+        found["Content-Security-Policy"] = sheets.POLICY
+    elif place.form and place.form != "json":
+        stem, _, ending = path.removeprefix("stories/").partition(".")
+        stem += "".join(f"-{iso3}" for iso3 in asked.link.values() if place.story)
         file = f"{stem}-{asked.version}-{asked.language}.{ending}"
         found["Content-Disposition"] = f'attachment; filename="{file}"'
     return found
@@ -130,7 +153,7 @@ def _understood(request: Request, path: str) -> Ready:
         raise Refusal(404, "no_address", allowed=[f"{ROOT}{each}" for each in PLACES])
     site = _site(request)
     query = request.scope["query_string"].decode("latin-1")
-    asked = asking.read(query, place.parameters)
+    asked = asking.told(query, place) if place.story else asking.read(query, place.parameters)
     tag = _tag(path, asked, site)
     packed = place.packed and answers.takes_gzip(request.headers.get("accept-encoding", ""))
     wanted = Wanted(asked, path, site, f"{tag}.{place.form}")

@@ -5,11 +5,22 @@ Colours are Streamlit's placeholders, which the browser replaces by those of the
 come in ready to be printed.
 """
 
-from app.charts.base import ACCENT, FAINT, GREY, MOST_COLOURED, SERIES, Axis, Figure, checked
+from app.charts.base import (
+    ACCENT,
+    FAINT,
+    GREY,
+    MOST_COLOURED,
+    SERIES,
+    Axis,
+    Figure,
+    checked,
+    span,
+    steps,
+)
 from app.charts.dots import Dot, Mark, comparison, dots
 from app.charts.embedded import embedded
-from app.charts.lines import Line, lines, multiples
-from app.charts.presented import presented
+from app.charts.lines import Line, between, lines, multiples
+from app.charts.presented import presented, stacked
 from app.charts.scatter import Point, scatter
 
 __all__ = [
@@ -24,6 +35,7 @@ __all__ = [
     "Line",
     "Mark",
     "Point",
+    "between",
     "checked",
     "comparison",
     "dots",
@@ -32,4 +44,7 @@ __all__ = [
     "multiples",
     "presented",
     "scatter",
+    "span",
+    "stacked",
+    "steps",
 ]

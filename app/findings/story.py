@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from app import markup, markup_present, queries
 from app.exhibit import View
-from app.findings import story_cards, story_facts, story_lines, story_pictures
+from app.findings import story_cards, story_facts, story_lines, story_pictures, story_strips
 from app.findings.story_facts import Gone, Scene, Unknown
 from app.findings.story_pictures import Picture
 from app.i18n import LANGUAGES, code, said, text
-from app.markup_present import Way
+from app.markup_present import FILE, Way
 from app.stories import Fault, Step, Story, stories
 
 ViewOf = Callable[[str, Mapping[str, str]], View]
@@ -26,8 +27,8 @@ DRAWN = {
     "bands": story_pictures.bands,
     "ranking": story_pictures.ranking,
     "lines": story_lines.lines,
-    "strips": story_pictures.strips,
-    "coverage": story_pictures.coverage,
+    "strips": story_strips.strips,
+    "coverage": story_strips.coverage,
 }
 TOLD = {
     "verdicts": story_cards.bars,
@@ -220,6 +221,8 @@ def _ways(scene: Scene, story: Story, place: Place, view_of: ViewOf) -> str:
     step = story.steps[place.step - 1]
     if isinstance(step, Step) and not place.speaker:
         rows.append(Way(say("live"), live(scene, step, place), "L", "live"))
+    if place.speaker:
+        rows += files(scene.version, language, place)
     rows.append(Way(say("end"), markup.href("present", {"lang": language}), "Escape", "end"))
     buttons = [
         Way(say("full"), "", "F", "full"),
@@ -234,6 +237,23 @@ def _ways(scene: Scene, story: Story, place: Place, view_of: ViewOf) -> str:
         rows,
         () if place.speaker else buttons,
     )
+
+
+def files(version: str, language: str, place: Place) -> list[Way]:
+    """Return the ways to a story as slides, in this language and in all, and to its print."""
+    own = {"country": place.country} if place.country else {}
+    own |= {"data_version": version} if place.pinned else {}
+
+    def to(ending: str, which: str) -> str:
+        asked = urlencode({"lang": which, **own})
+        return f"./api/v1/stories/{place.story_id}.{ending}?{asked}"
+
+    slides, page = code("PPTX"), code("PDF")
+    return [
+        Way(text(language, "deck.slides", format=slides), to("pptx", language), "", FILE),
+        Way(text(language, "deck.slides_both", format=slides), to("pptx", "both"), "", FILE),
+        Way(text(language, "deck.print", format=page), to("html", language), "", FILE),
+    ]
 
 
 def live(scene: Scene, step: Step, place: Place) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app import markup_present, queries
+from app.drawing import Block, Blocks, Grid, Stacks
+from app.drawing import Part as Share
 from app.exhibit import View
 from app.findings import case as cases
 from app.findings import gaps, practice_lines, verdicts
@@ -37,8 +39,18 @@ def bars(scene: Scene, step: Step) -> Picture:
     words = [(part, text(scene.language, f"story.part.{part}")) for part in PARTS]
     carried = queries.indicators(scene.version)
     shown = [carried[str(each.indicator_id)] for each in drawn]
+    counted = [{part.kind: part.count for part in parts} for _, parts in rows]
+    shares = [Share(part, name, tuple(own.get(part, 0) for own in counted)) for part, name in words]
+    total = number(scene.language, len(queries.groups(scene.version)["arab"].members))
+    stacks = Stacks(
+        text(scene.language, "deck.verdicts", total=total),
+        tuple(name for name, _ in rows),
+        tuple(shares),
+    )
     return Picture(
-        markup_present.key(words) + markup_present.verdicts(rows), source=sources(scene, shown)
+        markup_present.key(words) + markup_present.verdicts(rows),
+        source=sources(scene, shown),
+        drawn=(stacks,),
     )
 
 
@@ -84,9 +96,16 @@ def short(scene: Scene, step: Step) -> Picture:
         rows.append(_short(scene, case))
     carried = queries.indicators(scene.version)
     shown = [carried[str(each.indicator_id)] for each in drawn[:MOST_GAPS]]
+    keys = ("benchmark", "latest", "number")
+    grid = Grid(
+        text(scene.language, "deck.short", country=named(scene, scene.iso3)),
+        tuple(text(scene.language, f"deck.{key}") for key in keys),
+        tuple((row.name, row.value, row.note) for row in rows[:MOST_GAPS]),
+    )
     return Picture(
         markup_present.strips(rows[:MOST_GAPS], text(scene.language, "story.short")),
         source=sources(scene, shown),
+        drawn=(grid,),
     )
 
 
@@ -119,7 +138,10 @@ def practices(scene: Scene, step: Step) -> Picture:
     if not picked:
         raise Gone("practices")
     cards = [_card(scene, known[each]) for each in picked[:MOST_CARDS]]
-    return Picture(markup_present.cards(cards), source=_ours(scene))
+    blocks = tuple(Block(each.place, each.title, (each.result, each.limit)) for each in cards)
+    return Picture(
+        markup_present.cards(cards), source=_ours(scene), drawn=(Blocks("cards", blocks),)
+    )
 
 
 def _telling(row: Practice) -> int:
@@ -154,7 +176,10 @@ def advice(scene: Scene, step: Step) -> Picture:
     ]
     if not rows:
         raise Gone("recommendations")
-    return Picture(markup_present.advice(rows), source=_ours(scene))
+    blocks = tuple(Block("", row.name, (("", row.value),)) for row in rows)
+    return Picture(
+        markup_present.advice(rows), source=_ours(scene), drawn=(Blocks("list", blocks),)
+    )
 
 
 def _ours(scene: Scene) -> tuple[str, ...]:
@@ -166,4 +191,6 @@ def figures(scene: Scene, view: View) -> Picture:
     if not view.facts:
         raise Gone("facts")
     shown = next((each.source[:1] for each in view.exhibits if each.source), _ours(scene))
-    return Picture(markup_present.figures(view.facts[:MOST_FACTS]), source=shown)
+    facts = view.facts[:MOST_FACTS]
+    blocks = tuple(Block(each.label, each.value, (("", each.note),)) for each in facts)
+    return Picture(markup_present.figures(facts), source=shown, drawn=(Blocks("figures", blocks),))

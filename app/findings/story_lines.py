@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app import charts, methods, narrative, queries
+from app import charts, forms, methods, narrative, queries
+from app.drawing import Lines, Trace
 from app.findings import paths, series, shared
 from app.findings.choice import Choice, chosen
 from app.findings.story_facts import Gone, Scene
-from app.findings.story_pictures import Picture, carried, named
+from app.findings.story_pictures import Picture, about, carried, named
 from app.i18n import direction, said, text
+from app.records import Indicator
 from app.stories import MOST_NAMED, Step
 
 
@@ -67,17 +69,63 @@ def lines(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
     if not drawn:
         raise Gone(identity)
     whole = paths.lines(scene.version, scene.language, choice)
+    scale = shared.axis(scene.language, indicator)
+    breaks = series.breaks(scene.language, indicator, axis)
+    years = axis if indicator.survey else []
     return Picture(
         figure=charts.checked(
             charts.presented(
                 drawn,
-                shared.axis(scene.language, indicator),
+                scale,
                 rtl=direction(scene.language) == "rtl",
-                breaks=series.breaks(scene.language, indicator, axis),
-                years=axis if indicator.survey else (),
+                breaks=breaks,
+                years=years,
             )
         ),
         alt=whole.alt,
         source=whole.source[:1],
         notes=_kinds(scene, picked, groups, [each.name for each in drawn]),
+        drawn=(_drawn(scene, indicator, drawn, scale, years, breaks),),
+    )
+
+
+def _drawn(
+    scene: Scene,
+    indicator: Indicator,
+    shown: Sequence[charts.Line],
+    scale: charts.Axis,
+    years: Sequence[int],
+    breaks: Sequence[tuple[int, str]],
+) -> Lines:
+    """Return the lines that a figure shows as data, over the years that any of them has."""
+    axis = [
+        year
+        for place, year in enumerate(shown[0].years)
+        if year % 1 or any(line.values[place] is not None for line in shown)
+    ]
+    while axis and axis[-1] % 1:
+        axis.pop()
+    places = [list(shown[0].years).index(year) for year in axis]
+    known = [line.values[place] for line in shown for place in places]
+    low, high = charts.span([value for value in known if value is not None], scale)
+    inside = [tick for tick in scale.ticks if low <= tick <= high]
+    ticks = tuple(inside) if len(inside) > 2 else tuple(charts.steps(low, high))
+    return Lines(
+        about(scene, indicator, int(axis[0]), int(axis[-1])),
+        tuple(axis),
+        tuple(
+            Trace(
+                line.label or line.name,
+                tuple(line.values[place] for place in places),
+                charts.SERIES.index(line.colour) + 1,
+                line.dash != "solid",
+            )
+            for line in shown
+        ),
+        low,
+        high,
+        forms.form(scene.language, indicator.unit, max(abs(low), abs(high))),
+        ticks,
+        tuple(narrative.amount(scene.language, indicator.unit, tick) for tick in ticks),
+        tuple(charts.between(breaks, years, axis[0], axis[-1])),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app import markup, markup_present, queries
 from app.exhibit import View
 from app.findings import story_facts
-from app.findings.story import Place, fault
+from app.findings.story import Place, fault, files
 from app.findings.story_facts import Scene
 from app.i18n import text
 from app.markup_present import Way
@@ -32,6 +32,7 @@ def find(version: str, language: str, iso3: str) -> tuple[View, str]:
                 "",
                 "",
             ),
+            *files(version, language, place),
         ]
         length = text(language, "present.steps", count=len(story.steps))
         minutes = text(language, "present.minutes", count=story.minutes)

@@ -1,4 +1,4 @@
-"""Pictures of a story that are drawn from indicators: groups, ranking, strips, coverage."""
+"""Pictures of a story that are drawn from one indicator: groups and ranking."""
 
 from __future__ import annotations
 
@@ -6,27 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from app import markup_present, methods, narrative, queries
-from app.findings import series, shared
+from app import drawing, forms, markup_present, methods, narrative, queries
+from app.drawing import Bars, Column, Drawing, Groups, Point
+from app.findings import shared
 from app.findings.story_facts import Gone, Scene, states
-from app.findings.story_facts import share as of
-from app.i18n import number, said, text
+from app.i18n import said, text, years
 from app.markup_present import Row
-from app.records import Indicator
+from app.records import Indicator, Unit
 from app.stories import MOST_NAMED, Step
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What stands between the sentence and the source of a step: HTML, or a figure with its alt."""
+    """What stands between the sentence and the source of a step: HTML, or a figure with its alt.
+
+    `drawn` is the same as data, for slides and paper.
+    """
 
     body: str = ""
     figure: Any = None
     alt: str = ""
     source: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    drawn: tuple[Drawing, ...] = ()
 
 
 def carried(scene: Scene, identity: str) -> Indicator:
@@ -85,33 +87,74 @@ def missing(scene: Scene, indicator: Indicator, year: int) -> tuple[str, ...]:
     )
 
 
+def about(scene: Scene, indicator: Indicator, first: int, last: int) -> str:
+    """Return what is measured, in which unit and in which year, edition or span."""
+    join = text(scene.language, "source.join")
+    when = narrative.edition_of(scene.language, indicator, last)
+    if first != last:
+        when = years(scene.language, first, last)
+    unit = said(scene.language, indicator.unit.name)
+    return join.join([narrative.name_of(scene.language, indicator), unit, when])
+
+
+def point(
+    scene: Scene, unit: Unit, name: str, value: float, *, marked: bool = False, note: str = ""
+) -> Point:
+    """Return a value as a mark, printed as it is printed everywhere."""
+    language = scene.language
+    words, form = narrative.amount(language, unit, value), forms.own(language, unit, value)
+    return Point(name, float(value), words, marked, note, form=form)
+
+
+def rows(bars: Bars) -> list[Row]:
+    """Return bars as rows of HTML, each with its place and that of what it is compared with."""
+    line = None if bars.line is None else bars.line.value
+    return [
+        Row(
+            each.name,
+            each.words,
+            drawing.share(bars, each.value),
+            drawing.share(bars, each.against if line is None else line),
+            each.marked,
+            each.note,
+        )
+        for each in bars.points
+    ]
+
+
 def bands(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
     """The states in the groups of an index, highest first."""
     indicator = carried(scene, asked.get("indicator", "egdi"))
     year = year_of(scene, indicator, asked)
-    rows = shared.standing(scene.version, indicator.indicator_id, year, "arab")
-    if rows.empty or not indicator.banded:
+    standing = shared.standing(scene.version, indicator.indicator_id, year, "arab")
+    if standing.empty or not indicator.banded:
         raise Gone(indicator.indicator_id)
-    found = methods.band(rows["value"])
-    about = marked(scene, step)
+    found = methods.band(standing["value"])
+    marks = marked(scene, step)
     columns = []
     for name in methods.BANDS[::-1]:
-        own = [
-            Row(
+        own = tuple(
+            point(
+                scene,
+                indicator.unit,
                 named(scene, str(iso3)),
-                narrative.amount(scene.language, indicator.unit, value),
-                None,
-                marked=str(iso3) in about,
+                value,
+                marked=str(iso3) in marks,
             )
-            for iso3, value in rows["value"][found == name].items()
-        ]
+            for iso3, value in standing["value"][found == name].items()
+        )
         words = text(scene.language, f"story.band.{name}")
-        columns.append((words, states(scene.language, len(own)), own))
+        columns.append(Column(words, states(scene.language, len(own)), own))
     place = methods.BANDS[::-1].index(step.band) if step.band in methods.BANDS else -1
+    shown = [
+        (each.name, each.count, [Row(p.name, p.words, None, marked=p.marked) for p in each.points])
+        for each in columns
+    ]
     return Picture(
-        markup_present.bands(columns, place),
+        markup_present.bands(shown, place),
         source=source(scene, indicator, year, year),
         notes=missing(scene, indicator, year),
+        drawn=(Groups(about(scene, indicator, year, year), tuple(columns), place),),
     )
 
 
@@ -120,31 +163,42 @@ def ranking(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
     indicator = carried(scene, asked.get("indicator", "egdi"))
     year = year_of(scene, indicator, asked)
     identity, unit = indicator.indicator_id, indicator.unit
-    rows = shared.standing(scene.version, identity, year, "arab")
-    if rows.empty:
+    standing = shared.standing(scene.version, identity, year, "arab")
+    if standing.empty:
         raise Gone(identity)
     everyone = shared.world(scene.version, identity, year)["value"]
     worldwide = indicator.averaged and len(everyone) >= methods.LEAST_ECONOMIES
     worldwide = worldwide and step.mark != "median"
-    compared = float(everyone.mean() if worldwide else rows["value"].median())
-    low, high = ends(indicator, [*rows["value"].tolist(), compared])
-    about = marked(scene, step)
-    drawn = [
-        Row(
-            named(scene, str(iso3)),
-            narrative.amount(scene.language, unit, row["value"]),
-            (row["value"] - low) / (high - low),
-            (compared - low) / (high - low),
-            str(iso3) in about if about else bool(step.mark) and row["value"] > compared,
-        )
-        for iso3, row in rows.iterrows()
-    ]
-    key = "story.tick_world" if worldwide else "story.tick_median"
-    legend = text(scene.language, key, value=narrative.amount(scene.language, unit, compared))
+    compared = float(everyone.mean() if worldwide else standing["value"].median())
+    low, high = ends(indicator, [*standing["value"].tolist(), compared])
+    marks = marked(scene, step)
+    key = "world" if worldwide else "median"
+    line = point(scene, unit, text(scene.language, f"deck.{key}"), compared)
+    first = int(standing["value_year"].min())
+    bars = Bars(
+        about(scene, indicator, first, year),
+        said(scene.language, indicator.short_name),
+        tuple(
+            point(
+                scene,
+                unit,
+                named(scene, str(iso3)),
+                value,
+                marked=str(iso3) in marks if marks else bool(step.mark) and value > compared,
+            )
+            for iso3, value in standing["value"].items()
+        ),
+        low,
+        high,
+        forms.form(scene.language, unit),
+        line,
+    )
+    legend = text(scene.language, f"story.tick_{key}", value=line.words)
     return Picture(
-        markup_present.ranks(drawn, legend),
-        source=source(scene, indicator, int(rows["value_year"].min()), year),
+        markup_present.ranks(rows(bars), legend),
+        source=source(scene, indicator, first, year),
         notes=missing(scene, indicator, year),
+        drawn=(bars,),
     )
 
 
@@ -154,78 +208,3 @@ def ends(indicator: Indicator, values: Sequence[float]) -> tuple[float, float]:
     low = min(0.0, min(values))
     high = max([*scale, *values, low + 1e-9])
     return low, high
-
-
-def strips(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
-    """One row an indicator: the Arab median, or the story's own state with the median as a tick."""
-    rows, drawn = [], []
-    for identity in step.named:
-        indicator = carried(scene, identity)
-        year = year_of(scene, indicator, {})
-        standing = shared.standing(scene.version, identity, year, "arab")
-        if standing.empty:
-            raise Gone(identity)
-        rows.append(_strip(scene, indicator, year, standing))
-        drawn.append(indicator)
-    if not rows:
-        raise Gone(step.picture)
-    legend = text(scene.language, "story.strips")
-    if scene.iso3:
-        legend = text(scene.language, "story.strips_own", country=named(scene, scene.iso3))
-    return Picture(markup_present.strips(rows, legend), source=sources(scene, drawn))
-
-
-def _strip(scene: Scene, indicator: Indicator, year: int, rows: pd.DataFrame) -> Row:
-    language, unit = scene.language, indicator.unit
-    median = float(rows["value"].median())
-    everyone = shared.world(scene.version, indicator.indicator_id, year)["value"]
-    worldwide = len(everyone) >= methods.LEAST_ECONOMIES
-    mean = float(everyone.mean()) if worldwide else median
-    low, high = ends(indicator, [*rows["value"].tolist(), mean])
-    name = text(language, "story.dated", name=said(language, indicator.short_name), year=year)
-    if scene.iso3:
-        own = rows["value"].get(scene.iso3)
-        value = None if own is None else float(own)
-        words = text(language, "term.no_value")
-        if value is not None:
-            words = narrative.amount(language, unit, value)
-        return Row(
-            name,
-            words,
-            None if value is None else (value - low) / (high - low),
-            (median - low) / (high - low),
-            True,
-            text(language, "story.median", value=narrative.amount(language, unit, median)),
-        )
-    spread = text(
-        language,
-        "story.spread",
-        low=narrative.amount(language, unit, float(rows["value"].min())),
-        high=narrative.amount(language, unit, float(rows["value"].max())),
-    )
-    words = narrative.amount(language, unit, median)
-    tick = (mean - low) / (high - low) if worldwide else None
-    return Row(name, words, (median - low) / (high - low), tick, True, spread)
-
-
-def coverage(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
-    """One row an indicator: how many of the states have any value, and the newest year."""
-    members = queries.groups(scene.version)["arab"].members
-    rows, drawn = [], []
-    for identity in step.named:
-        declared = queries.declared(scene.version).get(identity)
-        if declared is None:
-            raise Gone(identity)
-        years = [
-            max(own) for iso3 in members if (own := series.state(scene.version, identity, iso3))
-        ]
-        drawn.append(declared)
-        name = said(scene.language, declared.short_name)
-        known = of(scene.language, len(years), len(members))
-        share = len(years) / len(members)
-        note = text(scene.language, "story.newest", year=max(years)) if years else ""
-        rows.append(Row(name, known, share, None, share > 0.5, note))
-    if not rows:
-        raise Gone(step.picture)
-    legend = text(scene.language, "story.coverage", total=number(scene.language, len(members)))
-    return Picture(markup_present.strips(rows, legend), source=sources(scene, drawn))
