@@ -24,10 +24,12 @@ from app.findings import (
     recommendations,
     story,
     story_list,
+    story_place,
     strategies,
     targets,
 )
 from app.i18n import text
+from app.stories import Story
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,14 @@ def view(
         if place is None:
             own = story_list.country_of(version, asked.get("country", "")) or choices.COUNTRY
             return story_list.find(version, language, own)[0]
+        told = story_place.of(place)
+        if not isinstance(told, Story):
+            return story_list.without(language, text(language, "compose.reading"))
 
         def behind(other: str, link: Mapping[str, str]) -> View:
-            return view(version, language, other, link, today)
+            return view(version, link.get("lang", language), other, link, today)
 
-        return story.find(version, language, place, behind).view
+        return story.find(version, language, told, place, behind).view
     if name == "strategies":
         return strategies.find(version, language, choices.strategies(version, asked), today)
     return overview.find(version, language, *choices.overview(version, asked))

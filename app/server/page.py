@@ -30,12 +30,22 @@ from app.i18n import text
 from app.server.static import STREAMLIT, stylesheet
 
 EARLY = "\n".join(
-    (Path(__file__).parent / name).read_text("utf-8") for name in ("early.js", "stage.js")
+    (Path(__file__).parent / name).read_text("utf-8")
+    for name in ("early.js", "stage.js", "story.js")
 )
 KEPT = 256
 """Completed pages kept in memory; a link with other parameters is completed anew."""
 
-BESIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/auth/", "/call/")
+BESIDE = (
+    "/_stcore/",
+    "/media/",
+    "/component/",
+    "/static/",
+    "/app/",
+    "/auth/",
+    "/call/",
+    "/compose/",
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +140,7 @@ def first_view(language: str, view: str, asked: dict[str, str], found: Headline 
         )
     loading = escape(text(language, "site.loading"))
     no_script = escape(text(language, "site.no_script"))
-    if "story" in asked and view == "present":
+    if view == "present" and {"story", "tale"} & asked.keys():
         menu = ""  # on a shared screen a step stands alone from the first
     return (
         f'<main id="first">{menu}{body}<p class="note" role="status">{loading}</p>'
@@ -228,7 +238,15 @@ class FirstPage:
             or scope["method"] not in ("GET", "HEAD")
             or path.startswith(BESIDE)
             or path
-            in ("/health", "/robots.txt", "/sitemap.xml", "/manifest.json", "/favicon.png", "/call")
+            in (
+                "/health",
+                "/robots.txt",
+                "/sitemap.xml",
+                "/manifest.json",
+                "/favicon.png",
+                "/call",
+                "/compose",
+            )
         ):
             await self.app(scope, receive, send)
             return
