@@ -82,18 +82,18 @@ def body(
 
 
 def _texts(label: str, name: str, words: Words, longest: Mapping[str, int]) -> str:
-    """Return the places of a text, one a language."""
+    """Return the places of a text, one a language; those of a step get their ids by the script."""
     places = "".join(
-        f'<div class="field"><label>{escape(words.label[label])} {escape(mark)}</label>'
-        f"{_place(name, language, longest[name])}</div>"
+        f'<div class="field"><label for="{label}-{language}">{escape(words.label[label])}'
+        f" {escape(mark)}</label>{_place(label, name, language, longest[name])}</div>"
         for language, mark in words.languages.items()
     )
     return f'<div class="both">{places}</div>'
 
 
-def _place(name: str, language: str, most: int) -> str:
+def _place(label: str, name: str, language: str, most: int) -> str:
     common = (
-        f'data-text="{escape(name)}" data-language="{escape(language)}" lang="{escape(language)}"'
+        f'id="{label}-{escape(language)}" data-text="{escape(name)}" data-language="{escape(language)}" lang="{escape(language)}"'
         f' dir="{direction(language)}" maxlength="{most}" autocomplete="off"'
     )
     if name == "title":

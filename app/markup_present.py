@@ -323,7 +323,7 @@ def add(own: Adding) -> str:
     address, words = own.way
     return (
         f'<p class="add-step"><button type="button" data-add="{escape(own.link)}"{titles}'
-        f' data-picture="{escape(own.picture)}" data-named="{escape(own.named)}"'
+        f' data-drawn="{escape(own.picture)}" data-named="{escape(own.named)}"'
         f' data-done="{escape(own.done)}" data-full="{escape(own.full)}"'
         f' data-else="{escape(own.failed)}">{escape(own.button)}</button>'
         f' <span class="copied" role="status"></span>'

@@ -21,7 +21,9 @@ words = st.text(max_size=30)
 texts = st.dictionaries(st.sampled_from(["en", "ar"]), words, max_size=2)
 step = st.fixed_dictionaries(
     {
-        "link": st.sampled_from(["/", "/?indicator=egdi", "/country?country=JOR", "/methods", "/x"]),
+        "link": st.sampled_from(
+            ["/", "/?indicator=egdi", "/country?country=JOR", "/methods", "/x"]
+        ),
         "picture": st.sampled_from([*stories.PICTURES, "pie"]),
     },
     optional={
@@ -181,7 +183,7 @@ def test_a_text_in_one_language_is_shown_in_the_other_and_marked() -> None:
 
 
 def test_html_in_a_story_stays_text() -> None:
-    evil = '<img src=x onerror=alert(1)>"\'><script>'
+    evil = "<img src=x onerror=alert(1)>\"'><script>"
     own = {**STEP, "title": {"en": evil}, "sentence": {"en": evil}, "notes": {"en": evil}}
     link = tale(own, {**STEP, "picture": evil}, {**STEP, evil: 1}, title={"en": evil})
     for step_number in ("1", "2", "3"):

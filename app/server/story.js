@@ -22,7 +22,7 @@
   }
 
   function add(button) {
-    const own = button.dataset, picture = own.picture;
+    const own = button.dataset, picture = own.drawn;
     const step = { link: own.add, picture };
     if (own.named) step.named = [own.named];
     step.title = { en: own.titleEn, ar: own.titleAr };
