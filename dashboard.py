@@ -5,11 +5,11 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import api, call, server, ui
+from app import api, call, compose, server, ui
 
 app = st.App(
     Path(__file__).parent / "app" / "main.py",
-    routes=[*server.ROUTES, *call.ROUTES],
+    routes=[*server.ROUTES, *call.ROUTES, *compose.ROUTES],
     on_script_error=ui.say_failed,
     middleware=[
         Middleware(server.Guard),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app import headlines
-from app.findings.story import Place, known
+from app.findings.story_place import Place, known
 from app.stories import Story, stories
 
 _begun: set[tuple[str, str, Place, datetime.date]] = set()

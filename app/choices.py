@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 
 from app import methods, queries, store
-from app.findings import extract
+from app.composed import OWN
+from app.findings import extract, story_place
 from app.findings.choice import KINDS, Choice
 from app.findings.embed import KINDS as EMBEDDED
 from app.findings.embed import Chart
@@ -21,10 +22,11 @@ from app.findings.practice_filters import DEFAULTS, NAMES, cleaned
 from app.findings.practice_filters import Filters as PracticeFilters
 from app.findings.practice_filters import options as practice_options
 from app.findings.priorities import ANY, NORMAL, Priorities, options, weights_of
-from app.findings.story import Place, known
-from app.findings.story_list import country_of, step_of
+from app.findings.story_list import country_of
+from app.findings.story_place import Place
 from app.findings.verdicts import verdicts
 from app.records import Indicator
+from app.stories import Story
 
 INDICATOR = "egdi"
 AGAINST = "epi"
@@ -197,16 +199,19 @@ def methods_card(version: str, asked: Mapping[str, str]) -> str:
 
 def present(version: str, asked: Mapping[str, str]) -> Place | None:
     """Return the step of a story that a link asks for; None where it asks for the list."""
-    story = known(asked.get("story", ""))
-    if story is None:
+    own, tale = asked.get("story") == OWN, asked.get("tale", "")
+    told = story_place.of(Place("" if own else asked.get("story", ""), tale=tale))
+    story = told if isinstance(told, Story) else None
+    if story is None and (tale or not own):
         return None
     state = country_of(version, asked.get("country", "")) or COUNTRY
     return Place(
-        story.story_id,
-        step_of(asked.get("step", ""), story) or 1,
-        state if story.own else "",
+        story.story_id if story else OWN,
+        story_place.step_of(asked.get("step", ""), story) or 1,
+        state if story is None or story.own else "",
         asked.get("notes") == "1",
         pinned(asked.get("data_version", "")),
+        tale,
     )
 
 

@@ -26,11 +26,14 @@ from app.findings import (
     recommendations,
     story,
     story_list,
+    story_place,
     strategies,
     targets,
 )
-from app.findings.story import Place, Stage
+from app.findings.story import Stage
+from app.findings.story_place import Place
 from app.i18n import text
+from app.stories import Story
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,10 @@ def view(
         if place is None:
             own = story_list.country_of(version, asked.get("country", "")) or choices.COUNTRY
             return story_list.find(version, language, own)[0]
-        return stage(version, language, place, today).view
+        found = stage(version, language, place, today)
+        if found is None:
+            return story_list.without(language, text(language, "compose.reading"))
+        return found.view
     if name == "embed":
         return embed.find(version, language, choices.embed(version, asked))
     if name == "strategies":
@@ -86,13 +92,19 @@ def view(
 
 
 @lru_cache(maxsize=512)
-def stage(version: str, language: str, place: Place, today: datetime.date) -> Stage:
-    """Return the step of a story that a presenter shows on a day."""
+def stage(version: str, language: str, place: Place, today: datetime.date) -> Stage | None:
+    """Return the step of a story that a presenter shows on a day; None for what a browser keeps."""
+    told = story_place.of(place)
+    return staged(version, language, told, place, today) if isinstance(told, Story) else None
 
-    def behind(name: str, asked: Mapping[str, str]) -> View:
-        return view(version, language, name, asked, today)
 
-    return story.find(version, language, place, behind)
+def staged(version: str, language: str, told: Story, place: Place, today: datetime.date) -> Stage:
+    """Return the step of a story wherever that came from."""
+
+    def behind(other: str, link: Mapping[str, str]) -> View:
+        return view(version, link.get("lang", language), other, link, today)
+
+    return story.find(version, language, told, place, behind)
 
 
 def whole(
@@ -108,6 +120,8 @@ def whole(
     if place is None:
         return ""
     found = stage(version, language, place, today)
+    if found is None:
+        return ""
     return markup_present.first(found.top, found.foot, speaker=place.speaker)
 
 

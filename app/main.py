@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from app import i18n, markup, markup_data, presenter, queries, store, ui
-from app.findings import offers
+from app.findings import adding, offers
 from app.i18n import text
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +51,13 @@ def footer() -> str:
 def cite(current: str) -> str:
     """Return how this view is cited, its data version in the link."""
     return offers.cite(ui.version(), ui.language(), current, ui.used(), ui.site())
+
+
+def add(current: str) -> str:
+    """Return the button that adds this view to the visitor's story; '' where there is no view."""
+    if current not in i18n.VIEWS:
+        return ""
+    return adding.button(ui.version(), ui.language(), current, ui.used())
 
 
 def pinned(current: str) -> str:
@@ -100,7 +107,7 @@ def main() -> None:
             if ui.notices():
                 st.html(markup.notices(ui.notices()))
     if not ui.state["stage"]:
-        cited = "" if ui.state["present"] else cite(current)
+        cited = "" if ui.state["present"] else cite(current) + add(current)
         st.html(cited + footer())
     ui.end()
 

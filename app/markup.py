@@ -46,7 +46,7 @@ PARAMETERS = (
     "kind",
     "status",
     *("weights", "focus", "conflict", "reach", "income", "recommendation", "brief"),
-    *("story", "step", "notes", "told"),
+    *("story", "tale", "step", "notes", "told"),
     "data_version",
 )
 """What a link to a view may ask for."""

@@ -5,7 +5,7 @@ What the keys do (app/server/stage.js) is found by the data attributes written h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -177,10 +177,29 @@ def notes(rows: Sequence[str]) -> str:
     return "".join(f'<p class="stage-note">{escape(row)}</p>' for row in rows)
 
 
-def head(title: str, sentence: str, *, fault: str = "") -> str:
+Marks = Mapping[str, tuple[str, str]]
+"""Texts that stand in another language only: by name, the language and what says so."""
+
+
+def head(title: str, sentence: str, *, fault: str = "", marks: Marks | None = None) -> str:
     """Return the head of a step: its title, then the finding; or why there is none."""
     said = f'<p class="stage-note" role="status">{escape(fault)}</p>' if fault else ""
-    return f'<p class="stage-title">{escape(title)}</p><h1>{escape(sentence)}</h1>{said}'
+    known = marks or {}
+    return (
+        f'<p class="stage-title">{_in("title", title, known)}</p>'
+        f"<h1>{_in('sentence', sentence, known)}</h1>{said}"
+    )
+
+
+def _in(name: str, words: str, marks: Marks) -> str:
+    """Return a text, marked with its language where that is not the page's."""
+    if name not in marks:
+        return escape(words)
+    language, mark = marks[name]
+    return (
+        f'<span lang="{escape(language)}" dir="auto">{escape(words)}</span>'
+        f' <span class="stage-language">{escape(mark)}</span>'
+    )
 
 
 def source(lines: Sequence[str]) -> str:
@@ -241,7 +260,13 @@ def _way(way: Way) -> str:
 
 
 def speaker(
-    title: str, said: str, notes: str, following: tuple[str, str, str], clock: tuple[str, str]
+    title: str,
+    said: str,
+    notes: str,
+    following: tuple[str, str, str],
+    clock: tuple[str, str],
+    *,
+    marks: Marks | None = None,
 ) -> str:
     """Return the speaker's window: this step, what to say, the step that follows, the time.
 
@@ -249,9 +274,10 @@ def speaker(
     """
     label, after, sentence = following
     now, since = map(escape, clock)
+    notes = _in("notes", notes, marks or {})
     return (
-        f'<p class="stage-title">{escape(title)}</p><h1>{escape(said)}</h1>'
-        f'<div class="speaker"><section class="say"><p>{escape(notes)}</p></section>'
+        head(title, said, marks=marks)
+        + f'<div class="speaker"><section class="say"><p>{notes}</p></section>'
         f'<section class="next"><h2>{escape(label)}</h2><p><strong>{escape(after)}</strong></p>'
         f"<p>{escape(sentence)}</p></section>"
         f'<dl class="clock"><div><dt>{now}</dt><dd data-clock="now"></dd></div>'
@@ -269,6 +295,51 @@ def shelf(rows: Sequence[tuple[str, str, str, Sequence[Way]]], faults: Sequence[
     )
     broken = "".join(f'<p class="note" role="alert">{escape(row)}</p>' for row in faults)
     return f'<div class="stories">{items}</div>{broken}'
+
+
+def own(lead: str, rows: Sequence[tuple[str, str, bool]]) -> str:
+    """Return the ways to a story of one's own: address, words, and whether it is a view."""
+    links = "".join(
+        f'<a{" data-inside" if inside else ""} href="{escape(address)}">{escape(words)}</a>'
+        for address, words, inside in rows
+    )
+    return f'<section class="own-story"><p>{escape(lead)}</p><p>{links}</p></section>'
+
+
+@dataclass(frozen=True)
+class Adding:
+    """What the button that adds a view to a story gives, and the words of it.
+
+    `titles` are those of the step, by language. In `done` the sign # stands for the step's number.
+    """
+
+    link: str
+    titles: Mapping[str, str]
+    picture: str
+    named: str
+    button: str
+    done: str
+    full: str
+    failed: str
+    way: tuple[str, str]
+
+
+def add(own: Adding) -> str:
+    """Return the button that puts a view into the story that the browser keeps."""
+    titles = "".join(
+        f' data-title-{escape(language)}="{escape(title)}"'
+        for language, title in own.titles.items()
+    )
+    address, words = own.way
+    return (
+        f'<p class="add-step"><button type="button" data-add="{escape(own.link)}"{titles}'
+        f' data-drawn="{escape(own.picture)}" data-named="{escape(own.named)}"'
+        f' data-done="{escape(own.done)}" data-full="{escape(own.full)}"'
+        f' data-else="{escape(own.failed)}">{escape(own.button)}</button>'
+        f' <span class="copied" role="status"></span>'
+        f' <a href="{escape(address)}">{escape(words)}'
+        " <span data-steps-kept></span></a></p>"
+    )
 
 
 def back(words: str, address: str) -> str:

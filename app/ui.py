@@ -34,7 +34,7 @@ CARRIED = {
 }
 """Which choices go along from one view to another."""
 
-BACK = ("story", "step", "told")
+BACK = ("story", "tale", "step", "told")
 """The way back to the step of a story from which a view was opened; `told` is its state."""
 
 CHARTS: dict[str, Any] = {"displayModeBar": False, "responsive": True}

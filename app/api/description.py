@@ -7,7 +7,7 @@ from typing import Any
 from app import i18n, queries
 from app.api.asking import BOTH, LISTS, VERSION, YEAR, YEARS, topics
 from app.api.places import CSV, JSON, PLACES, ROOT, Place
-from app.findings import story
+from app.findings import story_place
 from app.i18n import said, text
 from app.queries.export import COLUMNS
 from app.stories import PLACE
@@ -141,7 +141,7 @@ def _refusals(language: str) -> dict[str, Any]:
 
 
 def _story(place: Place, language: str) -> str:
-    own = story.known(place.story)
+    own = story_place.known(place.story)
     assert own is not None
     title = PLACE.sub("…", said(language, own.title))
     form = i18n.code("PPTX" if place.form == "pptx" else "PDF")

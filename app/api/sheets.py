@@ -9,7 +9,7 @@ from app import choices, deck, headlines, i18n, markup_print
 from app.api.asking import BOTH, Asked
 from app.api.places import Place
 from app.exhibit import View
-from app.findings import story, story_show
+from app.findings import story_place, story_show
 from app.findings.story import ViewOf
 from app.i18n import text
 from app.server.static import STYLE
@@ -42,7 +42,7 @@ def languages(asked: Asked) -> tuple[str, ...]:
 
 def show(place: Place, asked: Asked, site: str) -> Show:
     """Return a story filled in as of today."""
-    own, today = story.known(place.story), choices.today()
+    own, today = story_place.known(place.story), choices.today()
     assert own is not None
 
     def views(language: str) -> ViewOf:

@@ -18,7 +18,7 @@ from app.i18n import text
 from app.server.static import OWN, STYLE
 
 SHEETS = ("theme.css", "app.css", "rtl.css", "first.css", "form.css")
-SCRIPT = OWN / "draft.js"
+SCRIPT = "draft.js"
 
 
 @dataclass(frozen=True)
@@ -35,19 +35,24 @@ class Page:
     path: str = "call"
     asked: Mapping[str, str] | None = None
     indexed: bool = False
+    description: str = "call.lead"
+    script: str = SCRIPT
+    sheets: tuple[str, ...] = SHEETS
+    asks: bool = False
+    """Whether its script asks our server for something."""
 
 
 @lru_cache
-def style(up: str) -> str:
+def style(up: str, names: tuple[str, ...] = SHEETS) -> str:
     """Return the style of a page; addresses in it are relative to the page."""
-    sheets = "\n".join((STYLE / name).read_text("utf-8") for name in SHEETS)
+    sheets = "\n".join((STYLE / name).read_text("utf-8") for name in names)
     return sheets.replace("./app/static/", f"{up}app/static/")
 
 
 @lru_cache
-def policy(up: str) -> str:
+def policy(up: str, names: tuple[str, ...] = SHEETS, asks: bool = False) -> str:
     """Return the Content-Security-Policy: our script, our style, nothing from any other host."""
-    digest = base64.b64encode(hashlib.sha256(style(up).encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(style(up, names).encode()).digest()).decode()
     return "; ".join(
         [
             "default-src 'none'",
@@ -55,6 +60,7 @@ def policy(up: str) -> str:
             f"style-src 'sha256-{digest}'",
             "img-src 'self'",
             "font-src 'self'",
+            *(["connect-src 'self'"] if asks else []),
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
@@ -63,9 +69,10 @@ def policy(up: str) -> str:
 
 
 @lru_cache
-def script() -> str:
-    """Return the address of the script from the root, new whenever the script is."""
-    return f"app/static/{SCRIPT.name}?{hashlib.sha256(SCRIPT.read_bytes()).hexdigest()[:12]}"
+def script(name: str = SCRIPT) -> str:
+    """Return the address of a script from the root, new whenever the script is."""
+    digest = hashlib.sha256((OWN / name).read_bytes()).hexdigest()
+    return f"app/static/{name}?{digest[:12]}"
 
 
 def address(page: Page, path: str, **asked: str) -> str:
@@ -122,19 +129,19 @@ def answer(
         "language": page.language,
         "direction": i18n.direction(page.language),
         "title": f"{page.title} · {text(page.language, 'site.name')}",
-        "description": text(page.language, "call.lead"),
+        "description": text(page.language, page.description),
         "robots": robots,
         "icon": f"{page.up}app/static/icon.svg",
         "font": page.up + font,
-        "style": style(page.up),
-        "script": page.up + script(),
+        "style": style(page.up, page.sheets),
+        "script": page.up + script(page.script),
         "skip": text(page.language, "call.skip"),
     }
     body = own.document(head, _top(page), inside, _foot(page)).encode("utf-8", "replace")
     common = {
         "Cache-Control": "no-store",
         "Vary": "Accept-Encoding, Accept-Language",
-        "Content-Security-Policy": policy(page.up),
+        "Content-Security-Policy": policy(page.up, page.sheets, page.asks),
         "Content-Language": page.language,
         **({} if page.indexed else {"X-Robots-Tag": "noindex"}),
         **(headers or {}),

@@ -42,7 +42,7 @@ def plain(language: str, words: str) -> str:
 
 def rgb(colour: str) -> RGBColor:
     """Return a colour as the writer of slides takes it."""
-    return RGBColor(*bytes.fromhex(colour))
+    return RGBColor(*bytes.fromhex(colour))  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)

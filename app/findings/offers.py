@@ -13,7 +13,7 @@ from app.findings.recipes import copy_words, whole
 from app.i18n import LANGUAGES, code, listed, said, text
 from app.markup_data import Citation, PictureWords, Row
 
-NOT_CITED = ("present", "story", "step", "told", "notes", "lang", "data_version")
+NOT_CITED = ("present", "story", "tale", "step", "told", "notes", "lang", "data_version")
 """Parameters of a link that do not belong to what is cited, or are put anew."""
 
 

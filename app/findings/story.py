@@ -7,7 +7,7 @@ so, and so does one that the file does not describe as it should.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,9 +16,11 @@ from app.exhibit import View
 from app.findings import story_cards, story_facts, story_lines, story_pictures, story_strips
 from app.findings.story_facts import Gone, Scene, Unknown
 from app.findings.story_pictures import Picture
+from app.findings.story_place import Place, fault, written
 from app.i18n import LANGUAGES, code, said, text
 from app.markup_present import FILE, Way
-from app.stories import Fault, Step, Story, stories
+from app.records import Texts
+from app.stories import Fault, Step, Story
 
 ViewOf = Callable[[str, Mapping[str, str]], View]
 """Gives what a link to a view shows, by the name of the view and the link's parameters."""
@@ -39,26 +41,6 @@ TOLD = {
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a presenter is: story, step from 1, state of a story told of one, speaker's window."""
-
-    story_id: str = ""
-    step: int = 1
-    country: str = ""
-    speaker: bool = False
-    pinned: str = ""
-    """The data version that the link names; '' where it is the current one."""
-
-    def link(self, language: str, step: int | None = None, **more: str) -> dict[str, str]:
-        """Return the parameters of a step's link."""
-        own = {"lang": language, "story": self.story_id, "step": str(step or self.step)}
-        own |= {"country": self.country} if self.country else {}
-        own |= {"data_version": self.pinned} if self.pinned else {}
-        own |= {"notes": "1"} if self.speaker else {}
-        return {**own, **more}
-
-
-@dataclass(frozen=True)
 class Told:
     """A step filled in: what is said and drawn, and why something is not."""
 
@@ -67,6 +49,8 @@ class Told:
     notes: str
     picture: Picture
     fault: str = ""
+    marks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Texts that stand in another language only: that language, and the words that say so."""
 
 
 @dataclass(frozen=True)
@@ -80,19 +64,6 @@ class Stage:
     foot: str
 
 
-def known(story_id: str) -> Story | None:
-    """Return a story that can be shown."""
-    found = stories().get(story_id)
-    return found if isinstance(found, Story) else None
-
-
-def fault(language: str, found: Fault) -> str:
-    """Return what is wrong with a file or one of its steps, in one sentence."""
-    words = text(language, f"story.fault.{found.key}", name=code(found.name))
-    key = "story.fault_in_step" if found.step else "story.fault_in_file"
-    return text(language, key, file=code(found.file), step=found.step, fault=words)
-
-
 def asked_of(step: Step, scene: Scene) -> dict[str, str]:
     """Return the parameters of the view that a step links to."""
     own = {name: value.replace("{country}", scene.iso3) for name, value in step.asked}
@@ -104,21 +75,37 @@ def tell(scene: Scene, step: Step | Fault, view_of: ViewOf) -> Told:
     if isinstance(step, Fault):
         broken = fault(scene.language, step)
         return Told(text(scene.language, "story.broken"), broken, "", Picture())
-    title, notes = said(scene.language, step.title), said(scene.language, step.notes)
     asked = asked_of(step, scene)
+    title, notes, marks = _shown(scene, step.title), _shown(scene, step.notes), _marks(scene, step)
     try:
         title = story_facts.fill(scene, step.title, str)
+        own = replace(scene, language=written(scene.language, step.sentence))
         sentence = story_facts.fill(
-            scene, step.sentence, lambda: view_of(step.view, asked).sentence
+            scene, step.sentence, lambda: view_of(step.view, asked_of(step, own)).sentence
         )
         notes = story_facts.fill(scene, step.notes, str)
     except (Gone, Unknown) as lost:
-        return Told(title, _lost(scene, lost), notes, Picture())
+        return Told(title, _lost(scene, lost), notes, Picture(), marks=marks)
     try:
         picture = _picture(scene, step, asked, view_of)
     except Gone as lost:
-        return Told(title, sentence, notes, Picture(), _lost(scene, lost))
-    return Told(title, sentence, notes, picture)
+        return Told(title, sentence, notes, Picture(), _lost(scene, lost), marks)
+    return Told(title, sentence, notes, picture, marks=marks)
+
+
+def _shown(scene: Scene, texts: Texts) -> str:
+    return said(written(scene.language, texts), texts) if texts else ""
+
+
+def _marks(scene: Scene, step: Step) -> dict[str, tuple[str, str]]:
+    """Return which texts of a step stand in another language than the one asked for."""
+    texts = {"title": step.title, "sentence": step.sentence, "notes": step.notes}
+    found = {name: written(scene.language, own) for name, own in texts.items()}
+    return {
+        name: (each, text(scene.language, f"compose.written.{each}"))
+        for name, each in found.items()
+        if each != scene.language
+    }
 
 
 def _lost(scene: Scene, lost: LookupError) -> str:
@@ -141,10 +128,8 @@ def _picture(scene: Scene, step: Step, asked: Mapping[str, str], view_of: ViewOf
     return Picture()
 
 
-def find(version: str, language: str, place: Place, view_of: ViewOf) -> Stage:
+def find(version: str, language: str, story: Story, place: Place, view_of: ViewOf) -> Stage:
     """Return a step of a story, for the audience's window or the speaker's."""
-    story = stories()[place.story_id]
-    assert isinstance(story, Story)
     scene = Scene(version, language, place.country if story.own else "")
     told = tell(scene, story.steps[place.step - 1], view_of)
     view = View(
@@ -161,7 +146,7 @@ def find(version: str, language: str, place: Place, view_of: ViewOf) -> Stage:
     picture = told.picture
     return Stage(
         view,
-        markup_present.head(told.title, told.sentence, fault=told.fault)
+        markup_present.head(told.title, told.sentence, fault=told.fault, marks=told.marks)
         + picture.body
         + markup_present.notes(picture.notes),
         picture.figure,
@@ -181,6 +166,7 @@ def _speaker(scene: Scene, story: Story, place: Place, told: Told, view_of: View
         told.notes,
         (text(language, "present.following"), after.title, after.sentence),
         (text(language, "present.clock"), text(language, "present.since")),
+        marks=told.marks,
     )
 
 
@@ -231,7 +217,7 @@ def _ways(scene: Scene, story: Story, place: Place, view_of: ViewOf) -> str:
     ]
     return markup_present.lost(say("lost")) + markup_present.ways(
         say("ways"),
-        (place.story_id, place.country, place.step, count),
+        (place.key, place.country, place.step, count),
         say("progress", step=place.step, count=count),
         jump,
         rows,
@@ -259,7 +245,7 @@ def files(version: str, language: str, place: Place) -> list[Way]:
 def live(scene: Scene, step: Step, place: Place) -> str:
     """Return the address of the view behind a step, with the way back in it."""
     own = asked_of(step, scene)
-    own |= {"story": place.story_id, "step": str(place.step)}
+    own |= {**place.named(), "step": str(place.step)}
     if place.country:
         own |= {"told": place.country}
     if place.pinned:

@@ -8,11 +8,12 @@ the name of the state that a story is told of.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app import methods, narrative, queries
 from app.findings import series, shared
+from app.findings.story_place import written
 from app.findings.verdicts import MET, MISSED, NOTHING, judged, verdicts
 from app.i18n import number, said, text
 from app.stories import PLACE
@@ -241,6 +242,10 @@ def fill(scene: Scene, sentence: Mapping[str, str], headline: Callable[[], str])
 
     Numbers are given in words of the language already: the sentence itself has no digits to type.
     """
+    if not any(sentence.values()):
+        return ""
+    # In a composed story a text may stand in one language only: it is filled in that language.
+    scene = replace(scene, language=written(scene.language, sentence))
     template = said(scene.language, sentence)
 
     def put(place: str) -> str:

@@ -37,7 +37,7 @@ def _label(scene: Scene, key: str, name: str) -> str:
 
 def lines(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
     """Series over time, at most seven, each named at its end."""
-    indicator = carried(scene, asked.get("indicator", "egdi"))
+    indicator = carried(scene, asked.get("indicator", "egdi").split(",")[0])
     identity = indicator.indicator_id
     known = queries.countries(scene.version)
     asked_for = [each for each in asked.get("country", "").split(",") if each in known]
@@ -47,9 +47,9 @@ def lines(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
     picked = list(dict.fromkeys([*asked_for, *([scene.iso3] if scene.iso3 else [])]))
     years = sorted(year for year, _ in queries.years(scene.version, identity))
     first, _, last = asked.get("year", "").partition(":")
-    start = int(first) if first.isdigit() and int(first) in years else years[0]
+    start = int(first) if first.isdecimal() and int(first) in years else years[0]
     usual = methods.default_year(queries.years(scene.version, identity))
-    end = int(last) if last.isdigit() and int(last) in years else usual
+    end = int(last) if last.isdecimal() and int(last) in years else usual
     choice = Choice("lines", identity, identity, tuple(picked), tuple(groups), start, end)
     axis = series.span(scene.version, indicator, start, end)
     drawn = [

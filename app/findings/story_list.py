@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from app import markup, markup_present, queries
+from app.composed import OWN
 from app.exhibit import View
 from app.findings import story_facts
-from app.findings.story import Place, fault, files
+from app.findings.story import files
 from app.findings.story_facts import Scene
+from app.findings.story_place import Place, fault
 from app.i18n import text
 from app.markup_present import Way
-from app.stories import Fault, Story, stories
+from app.stories import Fault, stories
 
 
 def find(version: str, language: str, iso3: str) -> tuple[View, str]:
@@ -52,13 +54,32 @@ def find(version: str, language: str, iso3: str) -> tuple[View, str]:
         exhibits=(),
         notes=(),
     )
-    return view, markup_present.shelf(rows, faults)
+    return view, markup_present.shelf(rows, faults) + of_own(language)
 
 
-def step_of(asked: str, story: Story) -> int:
-    """Return the number of a step that a link asks for; 0 where there is no such step."""
-    known_steps = {str(number): number for number in range(1, len(story.steps) + 1)}
-    return known_steps.get(asked, 0)
+def without(language: str, words: str) -> View:
+    """Return what is shown in place of a draft: why there is none to present."""
+    return View(
+        title=text(language, "compose.title"),
+        sentence=words,
+        context=text(language, "compose.kept"),
+        facts=(),
+        exhibits=(),
+        notes=(),
+    )
+
+
+def of_own(language: str, *, at_draft: bool = False) -> str:
+    """Return the ways to compose a story and to present the one that this browser keeps."""
+    draft = Place(OWN).link(language)
+    rows = [(f"./compose?lang={language}", text(language, "compose.compose"), False)]
+    if not at_draft:
+        rows.append((markup.href("present", draft), text(language, "compose.present"), True))
+    else:
+        rows.append(
+            (markup.href("present", {"lang": language}), text(language, "compose.list"), True)
+        )
+    return markup_present.own(text(language, "compose.lead"), rows)
 
 
 def country_of(version: str, asked: str) -> str:

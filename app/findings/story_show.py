@@ -8,11 +8,12 @@ from app import i18n, markup, narrative, queries
 from app.drawing import Bars
 from app.export.content import sharing_line, taken_line
 from app.findings import story, story_facts
-from app.findings.story import Place, Told, ViewOf
+from app.findings.story import Told, ViewOf
 from app.findings.story_facts import Scene
 from app.findings.story_pictures import Picture
+from app.findings.story_place import Place
 from app.i18n import said, text
-from app.queries.export import Filter
+from app.queries.filter import Filter
 from app.records import Edition, Indicator
 from app.slides import Closing, Cover, Show, Slide
 from app.stories import PLACE, Fault, Step, Story

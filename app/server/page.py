@@ -30,12 +30,22 @@ from app.i18n import text
 from app.server.static import STREAMLIT, stylesheet
 
 EARLY = "\n".join(
-    (Path(__file__).parent / name).read_text("utf-8") for name in ("early.js", "stage.js")
+    (Path(__file__).parent / name).read_text("utf-8")
+    for name in ("early.js", "stage.js", "story.js")
 )
 KEPT = 256
 """Completed pages kept in memory; a link with other parameters is completed anew."""
 
-BESIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/auth/", "/call/")
+BESIDE = (
+    "/_stcore/",
+    "/media/",
+    "/component/",
+    "/static/",
+    "/app/",
+    "/auth/",
+    "/call/",
+    "/compose/",
+)
 
 
 @dataclass(frozen=True)
@@ -134,6 +144,8 @@ def first_view(language: str, view: str, asked: dict[str, str], found: Headline 
     if found and found.whole:
         # What has no frame of the site stands alone from the first, in its own type and place.
         menu, body, kind = "", found.whole, ' class="alone"'
+    elif view == "present" and {"story", "tale"} & asked.keys():
+        menu = ""  # on a shared screen a step stands alone from the first
     return (
         f'<main id="first"{kind}>{menu}{body}<p class="note" role="status">{loading}</p>'
         f'<noscript><p class="note">{no_script}</p></noscript></main>'
@@ -232,7 +244,15 @@ class FirstPage:
             or scope["method"] not in ("GET", "HEAD")
             or path.startswith(BESIDE)
             or path
-            in ("/health", "/robots.txt", "/sitemap.xml", "/manifest.json", "/favicon.png", "/call")
+            in (
+                "/health",
+                "/robots.txt",
+                "/sitemap.xml",
+                "/manifest.json",
+                "/favicon.png",
+                "/call",
+                "/compose",
+            )
         ):
             await self.app(scope, receive, send)
             return

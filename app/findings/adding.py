@@ -1,0 +1,65 @@
+"""What a view becomes when it is added to a story: its link, a title, how it may be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app import markup, markup_present, queries
+from app.findings import offers, subject
+from app.i18n import LANGUAGES, VIEWS, text
+from app.markup_present import Adding
+from app.stories import LONGEST
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "bands": ("overview",),
+    "ranking": ("overview",),
+    "lines": ("compare",),
+    "practices": ("practices",),
+    "advice": ("recommendations",),
+    "facts": VIEWS,
+    "words": VIEWS,
+}
+"""How a step may be drawn when it is composed, each with the views that it suits.
+
+What needs a list of its own (strips, coverage, verdicts, gaps) is written in a file.
+"""
+
+ONE = {"practices": ("practice", "practices"), "recommendations": ("recommendation", "advice")}
+"""Views that open one entry: the parameter that names it, and how it is drawn."""
+
+
+def banded(version: str) -> list[str]:
+    """Return the indicators whose states fall into groups."""
+    return [each for each, own in queries.indicators(version).items() if own.banded]
+
+
+def suited(view: str, asked: Mapping[str, str]) -> tuple[str, str]:
+    """Return how a view is drawn at first, and the id of the one entry that it shows."""
+    parameter, picture = ONE.get(view, ("", ""))
+    if asked.get(parameter):
+        return picture, asked[parameter]
+    if view == "overview":
+        return "ranking", ""
+    if view == "compare" and asked.get("chart", "lines") == "lines":
+        return "lines", ""
+    return "facts", ""
+
+
+def button(version: str, language: str, view: str, used: Mapping[str, str]) -> str:
+    """Return the button under a view that puts it into the story kept by the browser."""
+    own = {name: value for name, value in used.items() if name not in offers.NOT_CITED}
+    picture, named = suited(view, own)
+    most = LONGEST["title"]
+    return markup_present.add(
+        Adding(
+            link=markup.href(view, own).removeprefix("."),
+            titles={each: subject.of(version, each, view, own)[:most] for each in LANGUAGES},
+            picture=picture,
+            named=named,
+            button=text(language, "compose.add"),
+            done=text(language, "compose.added", number="#"),
+            full=text(language, "compose.full"),
+            failed=text(language, "compose.not_kept"),
+            way=(f"./compose?lang={language}", text(language, "compose.mine")),
+        )
+    )
