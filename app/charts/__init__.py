@@ -8,6 +8,7 @@ come in ready to be printed.
 from app.charts.base import ACCENT, FAINT, GREY, MOST_COLOURED, SERIES, Axis, Figure, checked
 from app.charts.dots import Dot, Mark, comparison, dots
 from app.charts.embedded import embedded
+from app.charts.embedded import rows as embedded_rows
 from app.charts.lines import Line, lines, multiples
 from app.charts.presented import presented
 from app.charts.scatter import Point, scatter
@@ -28,6 +29,7 @@ __all__ = [
     "comparison",
     "dots",
     "embedded",
+    "embedded_rows",
     "lines",
     "multiples",
     "presented",
