@@ -50,11 +50,11 @@ def show(shown: Chart) -> None:
     found = embed.framed(ui.version(), ui.language(), shown, state["pinned"], choices.today())
     with st.container(key="embed"):
         st.html(found.head)
+        if found.picture:
+            st.html(found.picture)
         if found.figure is not None:
             with st.container(key=f"embed-chart-{shown.kind}"):
                 st.plotly_chart(
                     found.figure, key="embedded", alt=found.alt, config=ui.CHARTS, height="stretch"
                 )
-        elif found.picture:
-            st.html(found.picture)
         st.html(found.foot)

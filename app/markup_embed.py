@@ -43,15 +43,34 @@ def foot(
     return f'<div class="embed-foot">{said}<p class="embed-home">{link} · {rest}</p></div>'
 
 
-def notes(summary: str, rows: Sequence[str], *, folded: bool = True) -> str:
-    """Return the notes of a chart, folded behind one line or open; '' where there are none."""
-    if not rows:
-        return ""
-    inside = "".join(f"<p>{escape(row)}</p>" for row in rows)
+def notes(summary: str, said: Sequence[str], folded: Sequence[str]) -> str:
+    """Return the notes of a chart: some in sight, the others behind one line that opens them."""
+    seen = "".join(f'<p class="embed-note">{escape(row)}</p>' for row in said)
+    inside = "".join(f"<p>{escape(row)}</p>" for row in folded)
+    if not inside:
+        return seen
     return (
-        f'<details class="embed-notes"{"" if folded else " open"}>'
-        f"<summary>{escape(summary)}</summary>{inside}</details>"
+        f'{seen}<details class="embed-notes"><summary>{escape(summary)}</summary>{inside}</details>'
     )
+
+
+def ranks(label: str, rows: Sequence[tuple[str, str, float | None, bool]]) -> str:
+    """Return the rows of a dot plot as a list, for a frame that is too small for the plot.
+
+    A row is its name, its words, its place from 0 to 1 or None, and whether it is in colour.
+    """
+    items = []
+    for name, words, place, coloured in rows:
+        dot = ""
+        if place is not None:
+            at = f'style="inset-inline-start:{min(max(place, 0), 1) * 100:.1f}%"'
+            dot = f'<span class="embed-dot{"" if coloured else " grey"}" {at}></span>'
+        items.append(
+            f'<li><span class="who">{escape(name)}</span>'
+            f'<span class="embed-rail" aria-hidden="true">{dot}</span>'
+            f'<span class="amount" dir="auto">{escape(words)}</span></li>'
+        )
+    return f'<ol class="embed-ranks" aria-label="{escape(label)}">{"".join(items)}</ol>'
 
 
 def frame(address: str, title: str, height: int, language: str) -> str:
@@ -77,6 +96,7 @@ def offer(
 
 def first(top: str, picture: str, foot: str, kind: str) -> str:
     """Return a chart's frame as it stands before the page that draws the chart."""
-    room = picture and f"<div>{picture}</div>"
-    room = room or f'<div class="embed-room st-key-embed-chart-{escape(kind)}"></div>'
-    return f'<div class="st-key-embed"><div>{top}</div>{room}<div>{foot}</div></div>'
+    between = f"<div>{picture}</div>" if picture else ""
+    if kind != "tiles":
+        between += f'<div class="embed-room st-key-embed-chart-{escape(kind)}"></div>'
+    return f'<div class="st-key-embed"><div>{top}</div>{between}<div>{foot}</div></div>'

@@ -19,6 +19,7 @@ from app.charts.base import (
 )
 from app.charts.dots import Dot, Mark, comparison, dots
 from app.charts.embedded import embedded
+from app.charts.embedded import rows as embedded_rows
 from app.charts.lines import Line, between, lines, multiples
 from app.charts.presented import presented, stacked
 from app.charts.scatter import Point, scatter
@@ -40,6 +41,7 @@ __all__ = [
     "comparison",
     "dots",
     "embedded",
+    "embedded_rows",
     "lines",
     "multiples",
     "presented",

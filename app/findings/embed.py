@@ -10,7 +10,7 @@ from typing import Any
 
 from app import charts, freshness, markup, markup_embed, narrative, queries
 from app.exhibit import Exhibit, View
-from app.findings import compare, country, overview, path, paths, series
+from app.findings import compare, country, overview, path, paths, series, shared
 from app.findings.choice import Choice
 from app.i18n import code, said, text
 from app.records import Indicator
@@ -49,7 +49,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Framed:
-    """What stands in the frame: HTML, a figure or a picture in HTML between, HTML."""
+    """What stands in the frame: HTML, a figure, a picture in HTML, or both, HTML.
+
+    Where there are both, the picture takes the place of the figure in a small frame.
+    """
 
     view: View
     head: str
@@ -70,14 +73,19 @@ def find(version: str, language: str, chart: Chart) -> View:
     elif shown.figure is not None:
         missing = text(language, "term.no_value")
         drawn = charts.embedded(shown.figure.to_plotly_json(), missing)
-        shown = replace(shown, figure=charts.checked(drawn))
+        rows = charts.embedded_rows(drawn) if chart.kind == "ranking" else []
+        picture = markup_embed.ranks(shown.alt, rows) if rows else ""
+        shown = replace(shown, figure=charts.checked(drawn), picture=picture)
     else:
         shown = replace(shown, picture=markup_embed.outward(shown.picture))
-    unit = said(language, indicator.unit.name)
+    unit, arrows = said(language, indicator.unit.name), ""
+    context = text(language, "alt.comma").join([view.context, unit])
+    if chart.kind == "ranking":
+        arrows = shared.arrows(version, language, indicator, chart.last)
     return View(
         title=shown.title if shown else view.title,
         sentence=view.sentence,
-        context=text(language, "alt.comma").join([view.context, unit]),
+        context=f"{context}. {arrows}" if arrows else context,
         facts=(),
         exhibits=(shown,) if shown else (),
         notes=tuple(dict.fromkeys([*notes, *(shown.source[1:] if shown else ())])),
@@ -110,13 +118,15 @@ def _found(
     return view, shown, shown.notes
 
 
-def folded(version: str, chart: Chart, shown: Exhibit | None) -> bool:
-    """Return whether the notes are folded: not where they say what the chart cannot show."""
-    if shown is None or chart.kind == "components" or not (shown.picture or shown.figure):
-        return False
+def unfolded(version: str, chart: Chart, shown: Exhibit | None) -> int:
+    """Return how many notes are never folded: those that say what the chart cannot show."""
+    if shown is None:
+        return 1
+    if chart.kind == "components":
+        return len(shown.notes)
     if chart.kind != "trend" or chart.compares:
-        return True
-    return bool(series.state(version, chart.indicator, chart.states[0]))
+        return 0
+    return int(not series.state(version, chart.indicator, chart.states[0]) or shown.figure is None)
 
 
 def _choice(version: str, chart: Chart) -> Choice:
@@ -142,6 +152,7 @@ def framed(version: str, language: str, chart: Chart, pinned: str, today: dateti
     view = find(version, language, chart)
     shown = view.exhibits[0] if view.exhibits else None
     more = {"lang": language, **({"data_version": pinned} if pinned else {})}
+    open_ones = unfolded(version, chart, shown)
     foot = markup_embed.foot(
         shown.source[:1] if shown else (),
         freshness.warnings(language, shown.dates, today) if shown else (),
@@ -156,7 +167,7 @@ def framed(version: str, language: str, chart: Chart, pinned: str, today: dateti
         shown.alt if shown else "",
         shown.picture if shown else "",
         markup_embed.notes(
-            text(language, "embed.notes"), view.notes, folded=folded(version, chart, shown)
+            text(language, "embed.notes"), view.notes[:open_ones], view.notes[open_ones:]
         )
         + foot,
     )

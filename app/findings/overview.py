@@ -255,9 +255,8 @@ def _ranking(
         notes = (*notes, said(language, indicator.caveat))
     arab = groups["arab"].members
     notes = (*notes, *shared.doubts(version, language, indicator, arab))
-    subtitle = shared.what(language, indicator, edition) + "."
-    if indicator.survey and moves["rank_change"].notna().any():
-        subtitle += " " + text(language, "overview.ranking_moves", year=earlier)
+    arrows = shared.arrows(version, language, indicator, year)
+    subtitle = f"{shared.what(language, indicator, edition)}. {arrows}".rstrip()
     first = int(rows["value_year"].min()) if len(rows) else year
     return Exhibit(
         key="ranking",

@@ -157,6 +157,14 @@ def what(language: str, indicator: Indicator, edition: str = "") -> str:
     return text(language, "alt.comma").join(part for part in parts if part)
 
 
+def arrows(version: str, language: str, indicator: Indicator, year: int) -> str:
+    """Return what the arrows of a ranking mean; '' where it has none."""
+    earlier, moves = change(version, indicator.indicator_id, year)
+    if not indicator.survey or not moves["rank_change"].notna().any():
+        return ""
+    return text(language, "overview.ranking_moves", year=earlier)
+
+
 def in_order(version: str, language: str, states: Sequence[str]) -> list[str]:
     """Return states in the order in which a reader of the language looks for them."""
     countries = queries.countries(version)

@@ -158,13 +158,14 @@
     const ran = app && app.dataset.testScriptState && app.dataset.testScriptState !== "running"
       && app.querySelector("[data-testid=stMain] :is(h1, .notices)");
     if (ran && !since) { since = performance.now(); setTimeout(look, 710); }
-    const drawn = ran && !app.querySelector("[data-testid=stSkeleton]");
+    const drawn = ran && !app.querySelector("[data-testid=stSkeleton]") && document.fonts.status === "loaded";
     const late = since && performance.now() - since > 700 || performance.now() - start > 15000;
     if (drawn || late) { page.remove(); watch.disconnect(); }
   }
   addEventListener("DOMContentLoaded", () => {
     direction();
     watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+    document.fonts.addEventListener("loadingdone", look);
     setTimeout(look, 15100);
   });
   direction();

@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app import ancestors, choices, i18n, markup, store
 from app.headlines import Headline, headline
 from app.i18n import text
-from app.server.static import STREAMLIT, stylesheet
+from app.server.static import STREAMLIT, alone, stylesheet
 
 EARLY = "\n".join(
     (Path(__file__).parent / name).read_text("utf-8")
@@ -162,13 +162,21 @@ def complete(
     site = text(language, "site.name")
     title = found.title if found else site
     description = text(language, "site.description")
+    own = bool(found and found.whole)
     script = "arabic" if language == "ar" else "latin"
-    font = f"./app/static/fonts/ibm-plex-sans-arabic-{script}-400-normal.woff2"
+    faces = [(script, "400")]
+    if own:  # every face is there when the step is painted: nothing is set anew afterwards
+        faces = [(each, weight) for each in {script, "latin"} for weight in ("400", "600")]
+    fonts = "".join(
+        '<link rel="preload" as="font" type="font/woff2" crossorigin'
+        f' href="./app/static/fonts/ibm-plex-sans-arabic-{each}-{weight}-normal.woff2">'
+        for each, weight in sorted(faces)
+    )
+    style = stylesheet() + alone() if own else stylesheet()
     head = (
         f'<meta name="description" content="{escape(description)}">'
         '<link rel="icon" href="./app/static/icon.svg" type="image/svg+xml">'
-        f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
-        f"<style>{stylesheet()}</style>"
+        f"{fonts}<style>{style}</style>"
         f'<script data-script="{index().script}" data-style="{index().style}">{EARLY}</script>'
     )
     streamlit = index()

@@ -72,6 +72,12 @@ def stylesheet() -> str:
 
 
 @lru_cache
+def alone() -> str:
+    """Return the style of a first page that stands without the frame of the site."""
+    return (STYLE / "alone.css").read_text("utf-8")
+
+
+@lru_cache
 def files() -> dict[str, File]:
     """Return every static file by its path in an address."""
     found = {}
