@@ -244,6 +244,8 @@ def choose_many(
         on_change=save,
         args=(widget, key),
         placeholder=placeholder or text(language(), "control.choose"),
+        select_all=False,  # its words are Streamlit's own, and nothing chosen means everything
+        wrap=True,
     )
     if first:
         state[key] = list(picked)
