@@ -102,6 +102,8 @@ def choose_many(
         on_change=save,
         args=(widget, key),
         placeholder=placeholder or text(ui.language(), "control.choose"),
+        select_all=False,  # its words are Streamlit's own, and nothing chosen means everything
+        wrap=True,
     )
     if first:
         state[key] = list(picked)

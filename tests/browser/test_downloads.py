@@ -227,3 +227,22 @@ def test_an_older_data_version_is_shown_with_the_way_to_the_current_one(
     gone = visitor(at=older)
     page = gone.open("/?lang=ar&indicator=egdi&data_version=000000000000")
     expect(page.locator(".notices")).to_contain_text("لم يعد محفوظاً")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("ar", 390)])
+def test_names_in_the_filter_stand_whole(visitor: Visitor, language: str, width: int) -> None:
+    long = "ict_skill_email,env_tech_trade"
+    visit = visitor(width=width, height=900)
+    page = visit.open(f"/data?lang={language}&indicator={long}", charts=False)
+    tags = page.locator(".st-key-sieve-indicator-" + language + " [data-tag] > span")
+    expect(tags).to_have_count(2)
+    cut = "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).length"
+    assert tags.evaluate_all(cut) == 0
+    page.get_by_role("combobox").nth(1).click()
+    options = page.get_by_role("option")
+    expect(options.nth(3)).to_be_visible()
+    inside = "all => all.filter(each => each.scrollWidth > each.parentElement.clientWidth + 1"
+    inside += " || each.scrollHeight > each.parentElement.clientHeight + 1).length"
+    assert page.locator("[role=option] [data-item-hl]").evaluate_all(inside) == 0
+    expect(page.get_by_role("option", name="Select all")).to_have_count(0)
+    visit.fits()
