@@ -77,6 +77,14 @@ def _whole(server: Server, store: Path, folder: Path, form: str) -> Measure:
     return between(f"all figures, {form}: HTTP / COPY", ours, bare, "s", "at most 1.5")
 
 
+def _workbook(server: Server, store: Path, folder: Path) -> Measure:
+    ours, bare = [], []
+    for _ in range(2):
+        ours.append(_read(f"{server.address}{ROOT}observations.xlsx?year=:{next(_beyond)}")[1])
+        bare.append(_copy(store, folder / "bare.csv", FORMS["csv"]))
+    return between("all figures, workbook: HTTP / COPY as CSV", ours, bare, "s")
+
+
 def _first_byte(server: Server, store: Path, folder: Path) -> Measure:
     ours, bare = [], []
     for turn in range(FEW):
@@ -100,16 +108,16 @@ def _pages(server: Server) -> list[float]:
     return waits
 
 
-def _beside(server: Server, ask: Callable[[], object]) -> list[float]:
-    """Return how long a page takes while as many clients as there are ask again and again."""
+def _beside(server: Server, ask: Callable[[], object], clients: int) -> list[float]:
+    """Return how long a page takes while clients ask again and again."""
     over = threading.Event()
 
     def go() -> None:
         while not over.is_set():
             ask()
 
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        for _ in range(CLIENTS):
+    with ThreadPoolExecutor(clients) as pool:
+        for _ in range(clients):
             pool.submit(go)
         time.sleep(0.5)
         try:
@@ -118,11 +126,16 @@ def _beside(server: Server, ask: Callable[[], object]) -> list[float]:
             over.set()
 
 
-def _responsive(server: Server) -> Measure:
+def _responsive(server: Server) -> list[Measure]:
     idle = _pages(server)
     small = f"{server.address}{ROOT}observations.csv?{FROM_2010}"
-    busy = _beside(server, lambda: _read(f"{small}:{next(_beyond)}"))
-    return between(f"a page beside {CLIENTS} clients / alone", busy, idle, "ms", "responsive")
+    busy = _beside(server, lambda: _read(f"{small}:{next(_beyond)}"), CLIENTS)
+    whole = f"{server.address}{ROOT}observations.xlsx?year="
+    making = _beside(server, lambda: _read(f"{whole}:{next(_beyond)}"), 1)
+    return [
+        between(f"a page beside {CLIENTS} clients / alone", busy, idle, "ms", "responsive"),
+        between("a page beside a whole workbook / alone", making, idle, "ms", "responsive"),
+    ]
 
 
 def _memory(server: Server) -> Measure:
@@ -156,8 +169,9 @@ def measure() -> list[Measure]:
                 store = folder / "store" / f"{version}.duckdb"
                 return [
                     *(_whole(server, store, folder, form) for form in FORMS),
+                    _workbook(server, store, folder),
                     _first_byte(server, store, folder),
-                    _responsive(server),
+                    *_responsive(server),
                     _memory(server),
                 ]
         finally:
