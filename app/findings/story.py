@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from app import markup, markup_present, queries
 from app.exhibit import View
-from app.findings import story_cards, story_facts, story_lines, story_pictures, story_strips
+from app.findings import (
+    story_cards,
+    story_facts,
+    story_files,
+    story_lines,
+    story_pictures,
+    story_strips,
+)
 from app.findings.story_facts import Gone, Scene, Unknown
 from app.findings.story_pictures import Picture
 from app.i18n import LANGUAGES, code, said, text
-from app.markup_present import FILE, Way
+from app.markup_present import Way
 from app.stories import Fault, Step, Story, stories
 
 ViewOf = Callable[[str, Mapping[str, str]], View]
@@ -105,7 +111,7 @@ def tell(scene: Scene, step: Step | Fault, view_of: ViewOf) -> Told:
         broken = fault(scene.language, step)
         return Told(text(scene.language, "story.broken"), broken, "", Picture())
     title, notes = said(scene.language, step.title), said(scene.language, step.notes)
-    asked = asked_of(step, scene)
+    asked, view_of = asked_of(step, scene), _there(scene, view_of)
     try:
         title = story_facts.fill(scene, step.title, str)
         sentence = story_facts.fill(
@@ -119,6 +125,20 @@ def tell(scene: Scene, step: Step | Fault, view_of: ViewOf) -> Told:
     except Gone as lost:
         return Told(title, sentence, notes, Picture(), _lost(scene, lost))
     return Told(title, sentence, notes, picture)
+
+
+def _there(scene: Scene, view_of: ViewOf) -> ViewOf:
+    """Return a way to views that says what the store of an unfinished copy lacks for one."""
+
+    def view(name: str, asked: Mapping[str, str]) -> View:
+        try:
+            return view_of(name, asked)
+        except KeyError as lost:
+            if lost.args[0] not in queries.declared(scene.version):
+                raise
+            raise Gone(str(lost.args[0])) from lost
+
+    return view
 
 
 def _lost(scene: Scene, lost: LookupError) -> str:
@@ -222,7 +242,8 @@ def _ways(scene: Scene, story: Story, place: Place, view_of: ViewOf) -> str:
     if isinstance(step, Step) and not place.speaker:
         rows.append(Way(say("live"), live(scene, step, place), "L", "live"))
     if place.speaker:
-        rows += files(scene.version, language, place)
+        asked = {"country": place.country, "data_version": place.pinned}
+        rows += story_files.ways(language, place.story_id, asked)
     rows.append(Way(say("end"), markup.href("present", {"lang": language}), "Escape", "end"))
     buttons = [
         Way(say("full"), "", "F", "full"),
@@ -237,23 +258,6 @@ def _ways(scene: Scene, story: Story, place: Place, view_of: ViewOf) -> str:
         rows,
         () if place.speaker else buttons,
     )
-
-
-def files(version: str, language: str, place: Place) -> list[Way]:
-    """Return the ways to a story as slides, in this language and in all, and to its print."""
-    own = {"country": place.country} if place.country else {}
-    own |= {"data_version": version} if place.pinned else {}
-
-    def to(ending: str, which: str) -> str:
-        asked = urlencode({"lang": which, **own})
-        return f"./api/v1/stories/{place.story_id}.{ending}?{asked}"
-
-    slides, page = code("PPTX"), code("PDF")
-    return [
-        Way(text(language, "deck.slides", format=slides), to("pptx", language), "", FILE),
-        Way(text(language, "deck.slides_both", format=slides), to("pptx", "both"), "", FILE),
-        Way(text(language, "deck.print", format=page), to("html", language), "", FILE),
-    ]
 
 
 def live(scene: Scene, step: Step, place: Place) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app import markup, markup_present, queries
 from app.exhibit import View
-from app.findings import story_facts
-from app.findings.story import Place, fault, files
+from app.findings import story_facts, story_files
+from app.findings.story import Place, fault
 from app.findings.story_facts import Scene
 from app.i18n import text
 from app.markup_present import Way
@@ -32,7 +32,7 @@ def find(version: str, language: str, iso3: str) -> tuple[View, str]:
                 "",
                 "",
             ),
-            *files(version, language, place),
+            *story_files.ways(language, identity, {"country": scene.iso3}),
         ]
         length = text(language, "present.steps", count=len(story.steps))
         minutes = text(language, "present.minutes", count=story.minutes)
