@@ -277,7 +277,9 @@ def test_the_description_is_valid_and_names_every_address(served: str) -> None:
         assert set(found["paths"]) == {f"{ROOT}{path}" for path in PLACES} | {"/health"}
         for operation in found["paths"].values():
             assert operation["get"]["summary"]
-    parameters = {name for place in PLACES.values() for name in place.parameters}
+    parameters = {
+        description.parameter(name, place) for place in PLACES.values() for name in place.parameters
+    }
     assert set(description.body(store.current(), "ar")["components"]["parameters"]) == parameters
 
 

@@ -51,7 +51,12 @@ def views(language: str) -> ViewOf:
 
 
 def told(own: Story, *languages: str, iso3: str = "") -> Show:
-    return story_show.of(own, store.current(), languages, iso3, views, SITE)
+    def address(language: str, step: int) -> str:
+        told_of = f"&country={iso3}" if iso3 else ""
+        link = f"story={own.story_id}&step={step}{told_of}&data_version={store.current()}"
+        return f"{SITE}present?lang={language}&{link}"
+
+    return story_show.of(own, store.current(), languages, iso3, views, address)
 
 
 @lru_cache(maxsize=32)

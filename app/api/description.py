@@ -7,10 +7,9 @@ from typing import Any
 from app import i18n, queries
 from app.api.asking import BOTH, LISTS, VERSION, YEAR, YEARS, topics
 from app.api.places import CSV, JSON, PLACES, ROOT, Place
-from app.findings import story_place
 from app.i18n import said, text
 from app.queries.export import COLUMNS
-from app.stories import PLACE
+from app.stories import PLACE, Story, stories
 
 ERROR = {
     "type": "object",
@@ -141,14 +140,14 @@ def _refusals(language: str) -> dict[str, Any]:
 
 
 def _story(place: Place, language: str) -> str:
-    own = story_place.known(place.story)
-    assert own is not None
+    own = stories()[place.story]
+    assert isinstance(own, Story)
     title = PLACE.sub("…", said(language, own.title))
     form = i18n.code("PPTX" if place.form == "pptx" else "PDF")
     return text(language, f"deck.api_{place.key}", name=title, format=form)
 
 
-def _parameter(name: str, place: Place) -> str:
+def parameter(name: str, place: Place) -> str:
     """Return the name under which a parameter is described: those of stories are their own."""
     return {"lang": "languages", "country": "state"}.get(name, name) if place.story else name
 
@@ -173,7 +172,7 @@ def _operation(path: str, place: Place, language: str) -> dict[str, Any]:
         "operationId": "_".join(each for each in (place.key, place.story) if each),
         "summary": described,
         "parameters": [
-            {"$ref": f"#/components/parameters/{_parameter(name, place)}"}
+            {"$ref": f"#/components/parameters/{parameter(name, place)}"}
             for name in place.parameters
         ],
         "responses": {

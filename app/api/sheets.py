@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from app import choices, deck, headlines, i18n, markup_print
+from app import choices, deck, headlines, i18n, markup, markup_print, stories
 from app.api.asking import BOTH, Asked
 from app.api.places import Place
 from app.exhibit import View
-from app.findings import story_place, story_show
+from app.findings import story_show
 from app.findings.story import ViewOf
 from app.i18n import text
 from app.server.static import STYLE
 from app.slides import Show
+from app.stories import Story
 
 UP = "../../../"
 """From the address of a story to the root of the site."""
@@ -42,8 +43,8 @@ def languages(asked: Asked) -> tuple[str, ...]:
 
 def show(place: Place, asked: Asked, site: str) -> Show:
     """Return a story filled in as of today."""
-    own, today = story_place.known(place.story), choices.today()
-    assert own is not None
+    own, today = stories.stories()[place.story], choices.today()
+    assert isinstance(own, Story)
 
     def views(language: str) -> ViewOf:
         def view(name: str, link: Mapping[str, str]) -> View:
@@ -51,9 +52,14 @@ def show(place: Place, asked: Asked, site: str) -> Show:
 
         return view
 
-    return story_show.of(
-        own, asked.version, languages(asked), asked.link.get("country", ""), views, site
-    )
+    def address(language: str, step: int) -> str:
+        # With the data version: the link shows the same figures for as long as that is kept.
+        link = {"lang": language, "story": place.story, "step": str(step), **asked.link}
+        link |= {"data_version": asked.version}
+        return site + markup.href("present", link).removeprefix("./")
+
+    iso3 = asked.link.get("country", "")
+    return story_show.of(own, asked.version, languages(asked), iso3, views, address)
 
 
 def body(place: Place, asked: Asked, site: str) -> bytes:

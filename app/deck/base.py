@@ -23,6 +23,7 @@ def empty() -> Any:
     """Return a presentation without slides."""
     made = Presentation()
     before, made.slide_width, made.slide_height = made.slide_width, Inches(WIDTH), Inches(HEIGHT)
+    made.part._element.sldSz.attrib.pop("type", None)  # it said 4 to 3
     times = made.slide_width / before
     for own in (made.slide_master, *made.slide_layouts):
         for shape in own.placeholders:

@@ -92,7 +92,7 @@ def space(language: str, plot: str, inner: tuple[float, float, float, float]) ->
 def numbers(tag: str, cells: str, form: str, values: Sequence[float | None]) -> str:
     """Return numbers and the cells that they stand in; None is an empty one."""
     points = "".join(
-        f'<c:pt idx="{place}"><c:v>{value!r}</c:v></c:pt>'
+        f'<c:pt idx="{place}"><c:v>{float(value)!r}</c:v></c:pt>'
         for place, value in enumerate(values)
         if value is not None
     )
@@ -176,8 +176,8 @@ def bars(
         '<c:lblOffset val="60"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         '<c:valAx><c:axId val="2"/><c:scaling>'
         f'<c:orientation val="{"maxMin" if rtl else "minMax"}"/>'
-        f'<c:max val="{high + room!r}"/><c:min val="{low!r}"/></c:scaling><c:delete val="1"/>'
-        '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:max val="{float(high + room)!r}"/><c:min val="{float(low)!r}"/></c:scaling>'
+        '<c:delete val="1"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
         '<c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
     )

@@ -187,9 +187,10 @@ def _axis(
     crosses = crosses or f'<c:crosses val="{"max" if last else "min"}"/>'
     return (
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>'
-        f'<c:max val="{ends[1]!r}"/><c:min val="{ends[0]!r}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{side}"/>{rules}<c:numFmt formatCode="{escape(form)}" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:max val="{float(ends[1])!r}"/><c:min val="{float(ends[0])!r}"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{side}"/>{rules}'
+        f'<c:numFmt formatCode="{escape(form)}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="{"low" if low else "nextTo"}"/><c:spPr>{line}</c:spPr>'
         f'{properties("en", BODY, MUTED)}<c:crossAx val="{3 - own}"/>{crosses}'
         '<c:crossBetween val="midCat"/>'

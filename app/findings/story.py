@@ -9,16 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from app import markup, markup_present, queries
 from app.exhibit import View
-from app.findings import story_cards, story_facts, story_lines, story_pictures, story_strips
+from app.findings import (
+    story_cards,
+    story_facts,
+    story_files,
+    story_lines,
+    story_pictures,
+    story_strips,
+)
 from app.findings.story_facts import Gone, Scene, Unknown
 from app.findings.story_pictures import Picture
 from app.findings.story_place import Place, fault, written
 from app.i18n import LANGUAGES, code, said, text
-from app.markup_present import FILE, Way
+from app.markup_present import Way
 from app.records import Texts
 from app.stories import Fault, Step, Story
 
@@ -75,7 +81,7 @@ def tell(scene: Scene, step: Step | Fault, view_of: ViewOf) -> Told:
     if isinstance(step, Fault):
         broken = fault(scene.language, step)
         return Told(text(scene.language, "story.broken"), broken, "", Picture())
-    asked = asked_of(step, scene)
+    asked, view_of = asked_of(step, scene), _there(scene, view_of)
     title, notes, marks = _shown(scene, step.title), _shown(scene, step.notes), _marks(scene, step)
     try:
         title = story_facts.fill(scene, step.title, str)
@@ -106,6 +112,20 @@ def _marks(scene: Scene, step: Step) -> dict[str, tuple[str, str]]:
         for name, each in found.items()
         if each != scene.language
     }
+
+
+def _there(scene: Scene, view_of: ViewOf) -> ViewOf:
+    """Return a way to views that says what the store of an unfinished copy lacks for one."""
+
+    def view(name: str, asked: Mapping[str, str]) -> View:
+        try:
+            return view_of(name, asked)
+        except KeyError as lost:
+            if lost.args[0] not in queries.declared(scene.version):
+                raise
+            raise Gone(str(lost.args[0])) from lost
+
+    return view
 
 
 def _lost(scene: Scene, lost: LookupError) -> str:
@@ -208,7 +228,8 @@ def _ways(scene: Scene, story: Story, place: Place, view_of: ViewOf) -> str:
     if isinstance(step, Step) and not place.speaker:
         rows.append(Way(say("live"), live(scene, step, place), "L", "live"))
     if place.speaker:
-        rows += files(scene.version, language, place)
+        asked = {"country": place.country, "data_version": place.pinned}
+        rows += story_files.ways(language, place.story_id, asked)
     rows.append(Way(say("end"), markup.href("present", {"lang": language}), "Escape", "end"))
     buttons = [
         Way(say("full"), "", "F", "full"),
@@ -223,23 +244,6 @@ def _ways(scene: Scene, story: Story, place: Place, view_of: ViewOf) -> str:
         rows,
         () if place.speaker else buttons,
     )
-
-
-def files(version: str, language: str, place: Place) -> list[Way]:
-    """Return the ways to a story as slides, in this language and in all, and to its print."""
-    own = {"country": place.country} if place.country else {}
-    own |= {"data_version": version} if place.pinned else {}
-
-    def to(ending: str, which: str) -> str:
-        asked = urlencode({"lang": which, **own})
-        return f"./api/v1/stories/{place.story_id}.{ending}?{asked}"
-
-    slides, page = code("PPTX"), code("PDF")
-    return [
-        Way(text(language, "deck.slides", format=slides), to("pptx", language), "", FILE),
-        Way(text(language, "deck.slides_both", format=slides), to("pptx", "both"), "", FILE),
-        Way(text(language, "deck.print", format=page), to("html", language), "", FILE),
-    ]
 
 
 def live(scene: Scene, step: Step, place: Place) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from app import markup, markup_present, queries
 from app.composed import OWN
 from app.exhibit import View
-from app.findings import story_facts
-from app.findings.story import files
+from app.findings import story_facts, story_files
 from app.findings.story_facts import Scene
 from app.findings.story_place import Place, fault
 from app.i18n import text
@@ -34,7 +33,7 @@ def find(version: str, language: str, iso3: str) -> tuple[View, str]:
                 "",
                 "",
             ),
-            *files(version, language, place),
+            *story_files.ways(language, identity, {"country": scene.iso3}),
         ]
         length = text(language, "present.steps", count=len(story.steps))
         minutes = text(language, "present.minutes", count=story.minutes)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app import i18n, markup, narrative, queries
+from app import i18n, narrative, queries
 from app.drawing import Bars
 from app.export.content import sharing_line, taken_line
 from app.findings import story, story_facts
 from app.findings.story import Told, ViewOf
 from app.findings.story_facts import Scene
 from app.findings.story_pictures import Picture
-from app.findings.story_place import Place
 from app.i18n import said, text
 from app.queries.filter import Filter
 from app.records import Edition, Indicator
@@ -21,20 +20,28 @@ from app.stories import PLACE, Fault, Step, Story
 ViewsOf = Callable[[str], ViewOf]
 """Gives, for a language, what links to views show."""
 
+Address = Callable[[str, int], str]
+"""Gives the whole address of a step, by language and number."""
+
 
 def of(
-    told: Story, version: str, languages: Sequence[str], iso3: str, views: ViewsOf, site: str
+    told: Story,
+    version: str,
+    languages: Sequence[str],
+    iso3: str,
+    views: ViewsOf,
+    address: Address,
 ) -> Show:
     """Return a story as slides, wherever it came from; each step in one language after the other.
 
-    `iso3` is the state of a story that is told of one, `site` the address of the dashboard with a
-    slash at its end.
+    `iso3` is the state of a story that is told of one.
     """
     scenes = [Scene(version, each, iso3 if told.own else "") for each in languages]
-    slides: list[Cover | Slide | Closing] = [_cover(told, scene, site) for scene in scenes]
+    slides: list[Cover | Slide | Closing] = [_cover(told, scene, address) for scene in scenes]
     for number, step in enumerate(told.steps, 1):
         slides += [
-            _slide(told, number, step, scene, views(scene.language), site) for scene in scenes
+            _slide(step, scene, views(scene.language), address(scene.language, number))
+            for scene in scenes
         ]
     slides += [_closing(told, scene) for scene in scenes]
     return Show(
@@ -47,19 +54,13 @@ def of(
     )
 
 
-def _address(told: Story, scene: Scene, number: int, site: str) -> str:
-    """Return the whole address of a step, with the data version: it shows the same figures."""
-    place = Place(told.story_id, number, scene.iso3, pinned=scene.version)
-    return site + markup.href("present", place.link(scene.language)).removeprefix("./")
-
-
 def _which(scene: Scene) -> str:
     language = scene.language
     built = i18n.date(language, queries.built_at(scene.version).date())
     return text(language, "site.version", version=i18n.code(scene.version), date=built)
 
 
-def _cover(told: Story, scene: Scene, site: str) -> Cover:
+def _cover(told: Story, scene: Scene, address: Address) -> Cover:
     language = scene.language
     return Cover(
         language,
@@ -71,13 +72,11 @@ def _cover(told: Story, scene: Scene, site: str) -> Cover:
             text(language, "site.independent"),
             text(language, "site.terms"),
         ),
-        _address(told, scene, 1, site),
+        address(language, 1),
     )
 
 
-def _slide(
-    told: Story, number: int, step: Step | Fault, scene: Scene, view_of: ViewOf, site: str
-) -> Slide:
+def _slide(step: Step | Fault, scene: Scene, view_of: ViewOf, address: str) -> Slide:
     language = scene.language
     shut = [each for each in _indicators(scene, step) if each.sharing == "display_only"]
     filled = _shut(scene, step, shut) if shut else story.tell(scene, step, view_of)
@@ -96,7 +95,7 @@ def _slide(
         (source,),
         filled.notes,
         text(language, "deck.live"),
-        _address(told, scene, number, site),
+        address,
     )
 
 

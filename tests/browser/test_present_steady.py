@@ -19,7 +19,8 @@ PLACES = """
   // Where every line of a step stands, on the first page and once the step itself is drawn.
   window.places = { first: {}, shift: 0, waits: 0 };
   const lines = ".stage-title, h1, .stage-note, .stage-legend, .stage-source, .stage-ways," +
-    ".stage-ways > a, .who, .band h2, .band li, .stage-cards h2, .stage-figures dt, .stage-advice li";
+    ".stage-ways > a, .who, .band h2, .band li, .stage-cards h2, .stage-figures dt," +
+    ".stage-advice li";
   window.where = root => {
     const found = {};
     for (const own of root.querySelectorAll(lines)) {
