@@ -92,9 +92,9 @@ def _texts(label: str, name: str, words: Words, longest: Mapping[str, int]) -> s
 
 
 def _place(label: str, name: str, language: str, most: int) -> str:
-    own = escape(language)
     common = (
-        f'id="{label}-{own}" data-text="{escape(name)}" data-language="{own}" lang="{own}"'
+        f'id="{label}-{escape(language)}" data-text="{escape(name)}"'
+        f' data-language="{escape(language)}" lang="{escape(language)}"'
         f' dir="{direction(language)}" maxlength="{most}" autocomplete="off"'
     )
     if name == "title":

@@ -25,7 +25,7 @@ MOST_STEPS = 20
 MOST_NAMED = 7
 """A chart for a shared screen has no more than this of anything that has to be told apart."""
 
-LONGEST = {"title": 200, "summary": 500, "sentence": 500, "notes": 3000, "link": 800}
+LONGEST = {"title": 200, "summary": 500, "sentence": 500, "notes": 3000, "link": 2000}
 """Signs that a text of a story may have in each language."""
 
 PICTURES = (

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import tomllib
 import zlib
+from html import unescape
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_pages import html, run
+from test_pages import charts, html, run
 
 from app import composed, i18n, stories
 from app.findings import adding, story_place
@@ -251,8 +253,16 @@ def test_no_step_is_answered_with_an_exception(own: dict[str, Any], language: st
 
 def test_the_button_gives_a_step_that_can_be_told() -> None:
     for view in i18n.VIEWS:
-        app = run(view, lang="en")
-        assert html(app).count("data-add=") == 1, view
+        added = re.findall(r'data-add="([^"]*)".*?data-drawn="([^"]*)"', html(run(view, lang="en")))
+        assert len(added) == 1, view
+        link, picture = added[0]
+        own = {**STEP, "link": unescape(link), "picture": picture}
+        told = run("present", lang="en", tale=tale(own))
+        assert not told.exception
+        assert 'role="status"' not in html(told), view
+        assert "leads to no view" not in html(told), view
+        drawn = picture == "words" or charts(told) or re.search("stage-(ranks|figures)", html(told))
+        assert drawn, view
     assert "data-add=" not in html(run("present", lang="en"))
     assert set(adding.KINDS) <= set(stories.PICTURES)
     for kind in adding.KINDS:

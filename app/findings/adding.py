@@ -16,7 +16,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "lines": ("compare",),
     "practices": ("practices",),
     "advice": ("recommendations",),
-    "facts": VIEWS,
+    "facts": tuple(view for view in VIEWS if view not in ("data", "recommendations")),
     "words": VIEWS,
 }
 """How a step may be drawn when it is composed, each with the views that it suits.
@@ -42,17 +42,19 @@ def suited(view: str, asked: Mapping[str, str]) -> tuple[str, str]:
         return "ranking", ""
     if view == "compare" and asked.get("chart", "lines") == "lines":
         return "lines", ""
-    return "facts", ""
+    return ("facts" if view in KINDS["facts"] else "words"), ""
 
 
 def button(version: str, language: str, view: str, used: Mapping[str, str]) -> str:
     """Return the button under a view that puts it into the story kept by the browser."""
     own = {name: value for name, value in used.items() if name not in offers.NOT_CITED}
     picture, named = suited(view, own)
-    most = LONGEST["title"]
+    most, link = LONGEST["title"], markup.href(view, own).removeprefix(".")
+    if len(link) > LONGEST["link"]:
+        return markup.notes([text(language, "compose.many")])
     return markup_present.add(
         Adding(
-            link=markup.href(view, own).removeprefix("."),
+            link=link,
             titles={each: subject.of(version, each, view, own)[:most] for each in LANGUAGES},
             picture=picture,
             named=named,

@@ -31,6 +31,9 @@ from app.stories import Fault, Step, Story
 ViewOf = Callable[[str, Mapping[str, str]], View]
 """Gives what a link to a view shows, by the name of the view and the link's parameters."""
 
+LONGEST_WAY = 3800
+"""Signs of the address of a live view; the server takes no more than 4,000."""
+
 DRAWN = {
     "bands": story_pictures.bands,
     "ranking": story_pictures.ranking,
@@ -133,6 +136,8 @@ def _lost(scene: Scene, lost: LookupError) -> str:
     name = str(lost.args[0])
     if isinstance(lost, Unknown):
         return text(scene.language, "story.unknown_place", name=code(name))
+    if name == "facts":
+        return text(scene.language, "compose.no_facts")
     declared = queries.declared(scene.version).get(name)
     shown = said(scene.language, declared.name) if declared else code(name)
     return text(scene.language, "story.gone", name=shown)
@@ -254,4 +259,8 @@ def live(scene: Scene, step: Step, place: Place) -> str:
         own |= {"told": place.country}
     if place.pinned:
         own |= {"data_version": place.pinned}
-    return markup.href(step.view, own)
+    address = markup.href(step.view, own)
+    if len(address) > LONGEST_WAY:
+        own.pop("tale", None)  # rather no way back than an address that no server takes
+        address = markup.href(step.view, own)
+    return address

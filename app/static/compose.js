@@ -45,7 +45,7 @@
     const empty = !draft.step.length;
     document.getElementById("empty").hidden = !empty;
     document.getElementById("whole").hidden = empty;
-    for (const name of ["present", "speaker", "save", "copy"]) root.querySelector(`[data-does=${name}]`).disabled = empty;
+    for (const name of ["present", "speaker", "save", "copy", "anew"]) root.querySelector(`[data-does=${name}]`).disabled = empty;
     document.getElementById("linked").hidden = true;
   }
 
