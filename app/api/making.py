@@ -166,7 +166,7 @@ def _workbook(wanted: Wanted, target: Path) -> None:
     asked = wanted.asked
     rows = queries.observations(asked.version, asked.filter, asked.language)
     with target.open("wb") as out:
-        workbook.write(out, content(wanted), asked.language, COLUMNS, rows)
+        workbook.write(out, str(target.parent), content(wanted), asked.language, COLUMNS, rows)
 
 
 def _package(wanted: Wanted, target: Path) -> None:

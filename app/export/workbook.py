@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 from typing import Any, BinaryIO
 
@@ -12,7 +11,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app import i18n
-from app.export import grid
 from app.export.content import (
     Content,
     about,
@@ -61,10 +59,11 @@ PLAIN = {
 class _Book:
     """A workbook in one language and the formats that its cells share."""
 
-    def __init__(self, target: BinaryIO, language: str) -> None:
+    def __init__(self, target: BinaryIO, folder: str, language: str) -> None:
         self.language = language
         self.rtl = i18n.direction(language) == "rtl"
-        self.book = xlsxwriter.Workbook(target, {"in_memory": True, **PLAIN})
+        options = {"constant_memory": True, "tmpdir": folder, **PLAIN}
+        self.book = xlsxwriter.Workbook(target, options)
         self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **given: Any) -> Format:
@@ -132,14 +131,14 @@ def number_format(unit: Unit) -> str:
 
 def write(
     target: BinaryIO,
+    folder: str,
     content: Content,
     language: str,
     columns: Sequence[str],
     rows: Iterable[Sequence[Any]],
 ) -> None:
-    """Write a download as a workbook, its figures row by row."""
-    made = io.BytesIO()
-    own = _Book(made, language)
+    """Write a download as a workbook, row by row; `folder` takes what does not fit in memory."""
+    own = _Book(target, folder, language)
     own.book.set_properties(
         {
             "title": title(content, language),
@@ -148,17 +147,16 @@ def write(
             "created": content.built,
         }
     )
-    _data(own, content, columns)
+    _data(own, content, columns, rows)
     _dictionary(own, content, columns)
     _sources(own, content)
     _about(own, content)
     own.book.close()
-    shown = [each.indicator_id for each in content.indicators]
-    grid.fill(made, target, shown, columns, rows, content.rows)
 
 
-def _data(own: _Book, content: Content, columns: Sequence[str]) -> None:
-    """Write the head of the figures, and below it a cell of every look that they may have."""
+def _data(
+    own: _Book, content: Content, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
     sheet = own.sheet("data")
     for place, name in enumerate(columns):
         sheet.set_column(place, place, WIDTHS[name])
@@ -168,15 +166,28 @@ def _data(own: _Book, content: Content, columns: Sequence[str]) -> None:
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(content.rows, 1), len(columns) - 1)
     apart = {"align": "right" if own.rtl else "left", "indent": 1}
-    looks = [
-        own.format(**apart),
-        own.format(quote_prefix=True, **apart),
-        own.format(num_format=DAYS),
-        own.format(num_format="0"),
-        *(own.format(num_format=number_format(each.unit)) for each in content.indicators),
-    ]
-    for place, look in enumerate(looks):
-        sheet.write_blank(1, place, None, look)
+    plain, marked = own.format(**apart), own.format(quote_prefix=True, **apart)
+    whole, day = own.format(num_format="0"), own.format(num_format=DAYS)
+    values: Mapping[str, Format] = {
+        each.indicator_id: own.format(num_format=number_format(each.unit))
+        for each in content.indicators
+    }
+    which, value = columns.index("indicator_id"), columns.index("value")
+    dates = columns.index("retrieved_on")
+    looks: dict[str, Format] = {}
+    for number, row in enumerate(rows, 1):
+        for place, cell in enumerate(row):
+            if cell is None:
+                continue
+            if isinstance(cell, str):
+                if cell not in looks:
+                    looks[cell] = marked if risky(cell) else plain
+                sheet.write_string(number, place, cell, looks[cell])
+            elif place == dates:
+                sheet.write_datetime(number, place, cell, day)
+            else:
+                look = values.get(row[which], whole) if place == value else whole
+                sheet.write_number(number, place, cell, look)
 
 
 def _dictionary(own: _Book, content: Content, columns: Sequence[str]) -> None:
