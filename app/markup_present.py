@@ -297,51 +297,6 @@ def shelf(rows: Sequence[tuple[str, str, str, Sequence[Way]]], faults: Sequence[
     return f'<div class="stories">{items}</div>{broken}'
 
 
-def own(lead: str, rows: Sequence[tuple[str, str, bool]]) -> str:
-    """Return the ways to a story of one's own: address, words, and whether it is a view."""
-    links = "".join(
-        f'<a{" data-inside" if inside else ""} href="{escape(address)}">{escape(words)}</a>'
-        for address, words, inside in rows
-    )
-    return f'<section class="own-story"><p>{escape(lead)}</p><p>{links}</p></section>'
-
-
-@dataclass(frozen=True)
-class Adding:
-    """What the button that adds a view to a story gives, and the words of it.
-
-    `titles` are those of the step, by language. In `done` the sign # stands for the step's number.
-    """
-
-    link: str
-    titles: Mapping[str, str]
-    picture: str
-    named: str
-    button: str
-    done: str
-    full: str
-    failed: str
-    way: tuple[str, str]
-
-
-def add(own: Adding) -> str:
-    """Return the button that puts a view into the story that the browser keeps."""
-    titles = "".join(
-        f' data-title-{escape(language)}="{escape(title)}"'
-        for language, title in own.titles.items()
-    )
-    address, words = own.way
-    return (
-        f'<p class="add-step"><button type="button" data-add="{escape(own.link)}"{titles}'
-        f' data-drawn="{escape(own.picture)}" data-named="{escape(own.named)}"'
-        f' data-done="{escape(own.done)}" data-full="{escape(own.full)}"'
-        f' data-else="{escape(own.failed)}">{escape(own.button)}</button>'
-        f' <span class="copied" role="status"></span>'
-        f' <a href="{escape(address)}">{escape(words)}'
-        " <span data-steps-kept></span></a></p>"
-    )
-
-
 def back(words: str, address: str) -> str:
     """Return the way back from a live view to the step it was opened from."""
     return (

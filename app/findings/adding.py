@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app import markup, markup_present, queries
+from app import markup, markup_compose, queries
 from app.findings import offers, subject
 from app.i18n import LANGUAGES, VIEWS, text
-from app.markup_present import Adding
+from app.markup_compose import Adding
 from app.stories import LONGEST
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -52,7 +52,7 @@ def button(version: str, language: str, view: str, used: Mapping[str, str]) -> s
     most, link = LONGEST["title"], markup.href(view, own).removeprefix(".")
     if len(link) > LONGEST["link"]:
         return markup.notes([text(language, "compose.many")])
-    return markup_present.add(
+    return markup_compose.add(
         Adding(
             link=link,
             titles={each: subject.of(version, each, view, own)[:most] for each in LANGUAGES},

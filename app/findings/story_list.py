@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import markup, markup_present, queries
+from app import markup, markup_compose, markup_present, queries
 from app.composed import OWN
 from app.exhibit import View
 from app.findings import story_facts, story_files
@@ -78,7 +78,7 @@ def of_own(language: str, *, at_draft: bool = False) -> str:
         rows.append(
             (markup.href("present", {"lang": language}), text(language, "compose.list"), True)
         )
-    return markup_present.own(text(language, "compose.lead"), rows)
+    return markup_compose.own(text(language, "compose.lead"), rows)
 
 
 def country_of(version: str, asked: str) -> str:

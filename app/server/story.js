@@ -1,6 +1,6 @@
 (() => {
   // A view is added to the story that this browser keeps, and only this browser: the button says
-  // itself what it adds ([data-add] in app/markup_present.py), /compose changes it.
+  // itself what it adds ([data-add] in app/markup_compose.py), /compose changes it.
   const KEY = "story.draft", MOST = 20;
   function read() {
     const found = JSON.parse(localStorage.getItem(KEY) || "{}");
