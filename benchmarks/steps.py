@@ -28,7 +28,7 @@ STEP = f"""
   const marks = document.querySelectorAll("{MARKS}");
   return Array.from(marks, each => each.textContent + each.getAttribute("transform")).join();
 """
-BY_KEY = 'event.key && event.key.startsWith("Page")'
+BY_KEY = "event.key && /^(Page|Home)/.test(event.key)"
 BY_CLICK = 'event.type === "click" && event.target.closest("a")'
 
 
@@ -80,6 +80,8 @@ def measure() -> list[Measure]:
         pages += [_page(browser, f"{each.address}/?lang=en", WATCH) for each in servers[1:]]
         for page in pages:
             settled(page)
+        for key in ["PageDown"] * STEPS + ["Home"]:  # every step was seen once
+            _step(pages[0], key)
         taken: list[list[float]] = [[], [], []]
         charted: list[float] = []
         for turn in range(2 * STEPS * ROUNDS):

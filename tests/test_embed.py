@@ -117,9 +117,11 @@ def test_rows_are_named_on_one_line_and_the_height_is_the_frames() -> None:
         {"mode": "lines", "y": [two, None]},
         {"mode": "text", "y": ["c<br>d"], "text": ["why"], "textfont": {"size": 13}},
     ]
-    found = embedded({"data": traces, "layout": {"height": 9, "yaxis": axis}}, "none")
+    layout = {"height": 9, "yaxis": axis, "margin": {"t": 40, "b": 46}}
+    found = embedded({"data": traces, "layout": layout}, "none")
     whole = "\N{RIGHT-TO-LEFT ISOLATE}a b\N{POP DIRECTIONAL ISOLATE}"
     assert "height" not in found["layout"]
+    assert found["layout"]["margin"] == {"t": 40, "b": 30}
     assert found["layout"]["yaxis"]["categoryarray"] == [whole]
     assert found["data"][0]["y"] == [whole, None]
     assert found["data"][1]["text"] == ["none"]

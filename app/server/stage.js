@@ -81,10 +81,30 @@
     }
   });
 
+  // What draws charts is read while the first step is told, not when the first chart is due.
+  let readied = false;
+  function ready() {
+    const script = document.querySelector("link[rel=modulepreload][href*=PlotlyChart]");
+    if (readied || !script || !stage() || document.getElementById("first")) return;
+    readied = true;
+    (window.requestIdleCallback || setTimeout)(() => import(script.href).catch(() => {}));
+  }
+
+  // A key that was pressed while there was no connection counts once it is back.
+  function again() {
+    const app = document.querySelector("[data-testid=stApp]"), step = Number(new URLSearchParams(location.search).get("step"));
+    if (!stage() || !step || step === Number(stage().dataset.step) || asked < 0 || performance.now() - asked < 4000) return;
+    if (app.dataset.testConnectionState !== "CONNECTED" || app.dataset.testScriptState !== "notRunning") return;
+    asked = performance.now();
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
+
   // The speaker's window: the time, how long it has been open, and the step the others are at.
   const two = number => String(number).padStart(2, "0"), start = Date.now();
   let greeted = false;
   setInterval(() => {
+    again();
+    ready();
     for (const clock of document.querySelectorAll("[data-clock]")) {
       const now = new Date(), gone = Math.floor((Date.now() - start) / 1000);
       clock.textContent = clock.dataset.clock === "now" ? `${two(now.getHours())}:${two(now.getMinutes())}` : `${two(Math.floor(gone / 60))}:${two(gone % 60)}`;

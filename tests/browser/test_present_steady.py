@@ -142,36 +142,42 @@ def test_no_step_that_was_seen_waits_with_a_sign(visitor: Visitor) -> None:
     assert page.evaluate("places.shift") < 0.02
 
 
+@pytest.mark.parametrize("pressed", [False, True], ids=["untouched", "pressed"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_server_that_restarts_in_mid_story_keeps_the_step(
-    chromium: Browser, store_dir: Path, tmp_path: Path, language: str
+    chromium: Browser, store_dir: Path, tmp_path: Path, language: str, pressed: bool
 ) -> None:
     port = free_port()
     context = chromium.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
     link = f"/present?story=country&country=SOM&lang={language}&step="
     with serve(ROOT, store_dir, tmp_path, port=port) as home:
-        page.goto(f"{home}{link}3")
+        page.goto(f"{home}{link}2")
+        at(page, 2)
+        page.keyboard.press("PageDown")
         at(page, 3)
+        said = str(page.locator("h1").text_content())
+    expect(page.locator(".stage-lost")).to_be_visible()
+    expect(page.locator("[role=dialog]:visible")).to_have_count(0)
+    expect(page.locator("h1")).to_have_text(said)
+    if pressed:
         page.keyboard.press("PageDown")
-        at(page, 4)
-        said = page.locator("h1").text_content()
-    expect(page.locator("[data-test-connection-state=CONNECTED]")).to_have_count(0)
-    expect(page.locator("[role=dialog]")).to_have_count(0)
-    expect(page.locator("h1")).to_have_text(str(said))
+    expect(page.locator('[data-stage][data-step="3"]')).to_be_attached()
+    step = 4 if pressed else 3
     with serve(ROOT, store_dir, tmp_path, port=port) as home:
-        expect(page.locator("[data-test-connection-state=CONNECTED]")).to_be_attached(
-            timeout=60_000
-        )
-        at(page, 4)
-        expect(page.locator("h1")).to_have_text(str(said))
+        connected = page.locator("[data-test-connection-state=CONNECTED]")
+        expect(connected).to_be_attached(timeout=60_000)
+        expect(page.locator(".stage-lost")).to_be_hidden()
+        at(page, step)
+        if not pressed:
+            expect(page.locator("h1")).to_have_text(said)
         page.keyboard.press("PageDown")
-        at(page, 5)
+        at(page, step + 1)
         assert f"lang={language}" in page.url
         page.reload()
-        at(page, 5)
+        at(page, step + 1)
         page.go_back()
-        at(page, 4)
+        at(page, step)
         deep = context.new_page()
         deep.goto(f"{home}{link}6")
         at(deep, 6)
