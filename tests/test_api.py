@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -19,7 +20,7 @@ import requests
 from exporting import CLOSED, INDICATORS, OLDER, STRANGE, get, rows, small_server
 
 from app import i18n, queries, store
-from app.api import answers, description, kept
+from app.api import answers, asking, description, kept, making
 from app.api.places import PLACES, ROOT
 
 FIGURES = [path for path, place in PLACES.items() if "indicator" in place.parameters]
@@ -322,6 +323,25 @@ def test_files_are_kept_within_bounds_and_the_oldest_goes(
     kept.make_room(1, 10)
     assert kept.find("0.csv"), "one answer is kept however large it is"
     assert first.read() == b"x" * 100
+
+
+def test_to_make_room_takes_nothing_from_a_workbook_that_is_being_written(
+    store_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_place", lambda: tmp_path / "kept")
+    whole = queries.observations
+
+    def cleared(*asked: Any) -> Iterator[Any]:
+        for row in whole(*asked):
+            kept.make_room(0, 0)
+            yield row
+
+    monkeypatch.setattr(queries, "observations", cleared)
+    path = "observations.xlsx"
+    asked = asking.read("indicator=egdi&country=JOR", PLACES[path].parameters)
+    making.make(making.Wanted(asked, path, "http://localhost/", "a.xlsx"), packed=False)
+    made = kept.find("a.xlsx")
+    assert made and made.read(2) == b"PK"
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,8 +166,9 @@ def _metadata(wanted: Wanted) -> dict[str, str]:
 def _workbook(wanted: Wanted, target: Path) -> None:
     asked = wanted.asked
     rows = queries.observations(asked.version, asked.filter, asked.language)
-    with target.open("wb") as out:
-        workbook.write(out, str(target.parent), content(wanted), asked.language, COLUMNS, rows)
+    # Not beside the target: what lies there unnamed is taken for a kept file, and cleared away.
+    with tempfile.TemporaryDirectory() as beside, target.open("wb") as out:
+        workbook.write(out, beside, content(wanted), asked.language, COLUMNS, rows)
 
 
 def _package(wanted: Wanted, target: Path) -> None:
