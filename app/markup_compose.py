@@ -150,12 +150,15 @@ def _step(words: Words, kinds: Sequence[Kind], longest: Mapping[str, int]) -> st
     )
 
 
+KEEPING = ("speaker", "save", "slides", "copy", "anew")
+"""Buttons for the whole story, after the one that presents it."""
+
+
 def _ways(words: Words) -> str:
     label, help_ = words.file
     return (
         f'<p class="send" id="ways">{_button("present", words, main=True)}'
-        f"{_button('speaker', words)}{_button('save', words)}{_button('copy', words)}"
-        f"{_button('anew', words)}</p>"
+        f"{''.join(_button(each, words) for each in KEEPING)}</p>"
         f'<div class="field" id="linked" hidden><label for="link">{escape(words.link)}</label>'
         '<input type="text" id="link" dir="ltr" readonly></div>'
         f'<div class="field"><label for="file">{escape(label)}</label>'

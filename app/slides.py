@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.drawing import Drawing
 
@@ -17,6 +18,8 @@ class Cover:
     summary: str
     lines: tuple[str, ...]
     address: str
+    titled: str = ""
+    """The language of the title, where that is another."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Slide:
     words: str
     """'Open this step', as the words of its link."""
     address: str
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    """Of 'title', 'sentence' and 'notes' those that stand in another language: that language."""
 
 
 @dataclass(frozen=True)

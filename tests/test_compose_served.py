@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 import json
+from typing import Any
 
+import pptx
 import pytest
 import requests
+from starlette.requests import Request
 
+from app import store
+from app.call import rates
 from app.compose import routes
 from inbox.limits import Rate
 
@@ -52,9 +59,78 @@ def test_a_draft_becomes_a_file_and_a_link_and_a_draft_again(served: str) -> Non
     assert "Sources" in shown.text
 
 
+@pytest.mark.parametrize("path", ["pack", "slides"])
+def test_what_is_asked_too_often_is_told_when_to_come_back(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "POSTS", rates.Allowances(Rate(1, 600)))
+    monkeypatch.setattr(routes, "DECKS", rates.Allowances(Rate(1, 600)))
+    scope = {"type": "http", "method": "POST", "path": f"/compose/{path}", "scheme": "http"}
+    scope |= {"query_string": b"lang=en", "headers": [(b"host", b"localhost")]}
+    scope |= {"server": ("localhost", 80), "client": ("10.0.0.9", 1)}
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"{}", "more_body": False}
+
+    handler = {"pack": routes.pack, "slides": routes.slides}[path]
+    answers = [asyncio.run(handler(Request(scope, receive))) for _ in range(2)]
+    assert [each.status_code for each in answers] == [200 if path == "pack" else 400, 429]
+    assert int(answers[1].headers["Retry-After"]) > 0
+    assert json.loads(bytes(answers[1].body))["faults"]
+
+
+def paragraphs(slide: Any) -> dict[str, str]:
+    """Return what each paragraph of a slide says, with 'rtl' or '' for its direction."""
+    found = {}
+    for shape in slide.shapes:
+        for own in shape.text_frame.paragraphs if shape.has_text_frame else ():
+            rtl = own._p.pPr is not None and own._p.pPr.get("rtl") == "1"
+            found[own.text] = "rtl" if rtl else ""
+    return found
+
+
+def test_a_draft_becomes_slides_each_text_in_its_own_direction(served: str) -> None:
+    told = {
+        "link": "/compare?indicator=egdi&country=JOR,TUN",
+        "picture": "lines",
+        "title": {"en": "Two states"},
+        "sentence": {"ar": "دولتان: {headline}"},
+        "notes": {"en": "Slowly."},
+    }
+    given = ask(served, "slides", {"title": {"en": "Mine"}, "step": [STEP, told, {"link": "/x"}]})
+    assert given.status_code == 200
+    assert given.headers["Cache-Control"] == "no-store"
+    cover, _, step, broken, closing = pptx.Presentation(io.BytesIO(given.content)).slides
+    assert cover.shapes.title.text_frame.text == "Mine"
+    said = paragraphs(step)
+    assert said["Two states"] == ""
+    assert said[step.shapes.title.text_frame.text] == "rtl"
+    assert step.shapes.title.text_frame.text.startswith("دولتان: ")
+    assert step.notes_slide.notes_text_frame.text.startswith("Slowly.")
+    (chart,) = (each.chart for each in step.shapes if each.has_chart)
+    assert len(list(chart.plots[0].series)) == 2
+    (address,) = (each for each in map(link, step.shapes) if each)
+    assert address.startswith(f"{served}/compare?")
+    assert f"data_version={store.current()}" in address
+    assert requests.get(address, timeout=60).status_code == 200
+    assert "“picture”" in broken.shapes.title.text_frame.text
+    assert closing.shapes.title.text_frame.text
+
+
+def link(shape: Any) -> str:
+    """Return the address that a shape's text leads to; '' where it leads nowhere."""
+    rows = shape.text_frame.paragraphs if shape.has_text_frame else ()
+    return next(
+        (run.hyperlink.address for own in rows for run in own.runs if run.hyperlink.address), ""
+    )
+
+
 @pytest.mark.parametrize("body", ["", "{", "[]", "[" * 90_000, b"\xff\xfe", '"\\ud800"'])
-def test_what_is_no_draft_is_refused_in_a_sentence(served: str, body: str | bytes) -> None:
-    given = ask(served, "pack", body)
+@pytest.mark.parametrize("path", ["pack", "slides"])
+def test_what_is_no_draft_is_refused_in_a_sentence(
+    served: str, path: str, body: str | bytes
+) -> None:
+    given = ask(served, path, body)
     assert given.status_code == 400
     assert "cannot be read as a story" in given.json()["faults"][0]
 
@@ -80,6 +156,12 @@ def test_too_much_from_elsewhere_and_other_methods_are_refused(served: str) -> N
     for tale in ("A" * 2990, "%00", "..%2f", "e30", "W10"):
         found = requests.get(f"{served}/present?lang=en&tale={tale}", timeout=60)
         assert found.status_code == 200
+
+
+def test_a_draft_without_a_step_makes_no_slides(served: str) -> None:
+    given = ask(served, "slides", {"step": []})
+    assert given.status_code == 400
+    assert given.json()["faults"]
 
 
 def test_one_address_asks_so_often_and_no_more() -> None:

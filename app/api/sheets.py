@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from app import choices, deck, headlines, i18n, markup, markup_print, stories
@@ -11,6 +11,7 @@ from app.api.places import Place
 from app.exhibit import View
 from app.findings import story_show
 from app.findings.story import ViewOf
+from app.findings.story_show import Address
 from app.i18n import text
 from app.server.static import STYLE
 from app.slides import Show
@@ -43,14 +44,8 @@ def languages(asked: Asked) -> tuple[str, ...]:
 
 def show(place: Place, asked: Asked, site: str) -> Show:
     """Return a story filled in as of today."""
-    own, today = stories.stories()[place.story], choices.today()
+    own = stories.stories()[place.story]
     assert isinstance(own, Story)
-
-    def views(language: str) -> ViewOf:
-        def view(name: str, link: Mapping[str, str]) -> View:
-            return headlines.view(asked.version, language, name, link, today)
-
-        return view
 
     def address(language: str, step: int) -> str:
         # With the data version: the link shows the same figures for as long as that is kept.
@@ -59,22 +54,35 @@ def show(place: Place, asked: Asked, site: str) -> Show:
         return site + markup.href("present", link).removeprefix("./")
 
     iso3 = asked.link.get("country", "")
-    return story_show.of(own, asked.version, languages(asked), iso3, views, address)
+    return filled(own, asked.version, languages(asked), iso3, address)
+
+
+def filled(own: Story, version: str, languages: Sequence[str], iso3: str, address: Address) -> Show:
+    """Return a story filled in as of today, wherever it came from."""
+    today = choices.today()
+
+    def views(language: str) -> ViewOf:
+        def view(name: str, link: Mapping[str, str]) -> View:
+            return headlines.view(version, link.get("lang", language), name, link, today)
+
+        return view
+
+    return story_show.of(own, version, languages, iso3, views, address)
 
 
 def body(place: Place, asked: Asked, site: str) -> bytes:
     """Return a story as a file of slides, or as a page to print."""
-    filled = show(place, asked, site)
+    shown = show(place, asked, site)
     if place.form == "pptx":
-        return deck.deck(filled)
-    language = filled.languages[0]
+        return deck.deck(shown)
+    language = shown.languages[0]
     words = markup_print.Words(
         text(language, "deck.print_now"),
         text(language, "deck.print_help", size=i18n.code("A4")),
         text(language, "deck.back"),
         UP + f"present?lang={language}",
     )
-    return markup_print.page(filled, words, UP, style()).encode()
+    return markup_print.page(shown, words, UP, style()).encode()
 
 
 @lru_cache

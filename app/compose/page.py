@@ -15,7 +15,7 @@ SHEETS = (*frame.SHEETS, "compose.css")
 SAID = (
     *("step", "moved", "removed", "sure_remove", "sure_anew", "sure_import", "anew_done"),
     *("saved", "imported", "copied", "copy_failed", "too_long", "broken_draft"),
-    *("not_kept", "unreachable", "full"),
+    *("not_kept", "unreachable", "full", "making", "made"),
 )
 """Sentences of compose.* that the script says; where # stands in one, it puts a number."""
 
@@ -68,7 +68,7 @@ def body(page: Page) -> str:
     )
 
 
-BUTTONS = ("up", "down", "remove", "present", "speaker", "save", "copy", "anew")
+BUTTONS = ("up", "down", "remove", "present", "speaker", "save", "slides", "copy", "anew")
 
 
 def _languages(language: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""The addresses of composing: the page, a draft made a file and a link, a file made a draft."""
+"""The addresses of composing: the page, a draft made a file, a link or slides, a file read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
@@ -11,13 +12,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app import composed, i18n
+from app import composed, i18n, store
+from app.api.places import PPTX
+from app.api.routes import HOST
 from app.call import bodies, frame, markup, rates, words
 from app.call.bodies import Refusal
 from app.compose import page
+from app.compose import slides as made_slides
 from app.findings import story_place
 from app.i18n import text
-from app.stories import Fault
+from app.stories import Fault, Story, of_mapping
 from inbox.limits import Rate
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -26,6 +30,9 @@ LARGEST_BODY = 600_000
 
 POSTS = rates.Allowances(Rate(60, 60))
 """Drafts and files that one address may have read."""
+
+DECKS = rates.Allowances(Rate(10, 60))
+"""Files of slides that one address may have made: each takes seconds."""
 
 Handler = Callable[[Request, str], Awaitable[Response]]
 
@@ -50,9 +57,11 @@ def answering(*allowed: str) -> Callable[[Handler], Callable[[Request], Awaitabl
                     raise Refusal(405 if allowed else 404, "not_so" if allowed else "not_here")
                 if request.method == "POST":
                     bodies.own(request)
-                    _allow(request, language, headers)
+                    _allow(POSTS, request, language)
                 return await handler(request, language)
             except Refusal as refusal:
+                if "seconds" in refusal.values:
+                    headers["Retry-After"] = str(refusal.values.pop("seconds"))
                 values = {name: str(value) for name, value in refusal.values.items()}
                 said = text(language, f"call.notice.{refusal.message}", **values)
                 if "POST" in allowed:
@@ -64,11 +73,10 @@ def answering(*allowed: str) -> Callable[[Handler], Callable[[Request], Awaitabl
     return wrap
 
 
-def _allow(request: Request, language: str, headers: dict[str, str]) -> None:
-    seconds = POSTS.take(request.client.host if request.client else "")
+def _allow(allowances: rates.Allowances, request: Request, language: str) -> None:
+    seconds = allowances.take(request.client.host if request.client else "")
     if seconds:
-        headers["Retry-After"] = str(seconds)
-        raise Refusal(429, "asked_often", wait=words.wait(language, seconds))
+        raise Refusal(429, "asked_often", wait=words.wait(language, seconds), seconds=seconds)
 
 
 def _refused(
@@ -132,6 +140,29 @@ async def pack(request: Request, language: str) -> Response:
 
 
 @answering("POST")
+async def slides(request: Request, language: str) -> Response:
+    """Answer a draft as slides in the language of the page."""
+    _allow(DECKS, request, language)
+    body, host = await _body(request), request.headers.get("host", "")
+    if not re.fullmatch(HOST, host, re.ASCII):
+        raise Refusal(400, "not_the_form")
+
+    def made() -> Response:
+        draft = composed.draft_of(body.decode("utf-8", "replace"))
+        found = of_mapping("", composed.OWN, draft or {}, composed=True)
+        if draft is None or not isinstance(found, Story):
+            fault = found if draft and isinstance(found, Fault) else Fault("", 0, "draft", "")
+            return _answer({"faults": _said(language, (fault,))}, 400)
+        try:
+            whole = made_slides.body(found, language, str(request.base_url))
+        except store.Unavailable:
+            return _answer({"faults": [text(language, "notice.no_store")]}, 503)
+        return Response(whole, media_type=PPTX, headers={"Cache-Control": "no-store"})
+
+    return await run_in_threadpool(made)
+
+
+@answering("POST")
 async def read(request: Request, language: str) -> Response:
     """Answer the draft that a file fills, and what is wrong with the file."""
     body = await _body(request)
@@ -153,5 +184,6 @@ ROUTES = [
     Route("/compose", compose, methods=METHODS),
     Route("/compose/pack", pack, methods=METHODS),
     Route("/compose/read", read, methods=METHODS),
+    Route("/compose/slides", slides, methods=METHODS),
     Route("/compose/{rest:path}", nowhere, methods=METHODS),
 ]

@@ -55,7 +55,7 @@ def _title(slide: Any, place: Box, language: str, words: str, size: float) -> No
 def _cover(slide: Any, own: Cover) -> None:
     language = own.language
     tall = look.height(language, own.title, 40, ROOM, bold=True)
-    _title(slide, Box(MARGIN, 1.7, ROOM, tall), language, own.title, 40)
+    _title(slide, Box(MARGIN, 1.7, ROOM, tall), own.titled or language, own.title, 40)
     top = 1.7 + tall + 0.25
     rows = [[Words(own.summary, 20, MUTED)]]
     box(slide, Box(MARGIN, top, ROOM, 1.3), language, rows, name="Summary")
@@ -76,9 +76,11 @@ def _step(slide: Any, own: Slide) -> None:
         HEADLINES[-1],
     )
     tall = look.height(language, own.sentence, size, ROOM, bold=True)
-    _title(slide, Box(MARGIN, 0.72, ROOM, tall), language, own.sentence, size)
+    spoken = own.spoken.get("sentence", language)
+    _title(slide, Box(MARGIN, 0.72, ROOM, tall), spoken, own.sentence, size)
     rows = [[Words(own.title, 18, ACCENT, True)]]
-    box(slide, Box(MARGIN, 0.3, ROOM, 0.4), language, rows, name="Step")
+    above = Box(MARGIN, 0.3, ROOM, 0.4)
+    box(slide, above, own.spoken.get("title", language), rows, name="Step")
     top = 0.72 + tall + 0.12
     if own.fault:
         high = look.height(language, own.fault, 18, ROOM)
@@ -91,7 +93,8 @@ def _step(slide: Any, own: Slide) -> None:
         frame = slide.notes_slide.notes_text_frame
         for place, words in enumerate((own.notes, *_beside(own), *own.source, own.address)):
             into = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-            paragraph(into, language, [Words(words, 14 if place == 0 else SMALL)])
+            spoken = language if place else own.spoken.get("notes", language)
+            paragraph(into, spoken, [Words(words, 14 if place == 0 else SMALL)])
 
 
 def _beside(own: Slide) -> list[str]:

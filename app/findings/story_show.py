@@ -11,6 +11,7 @@ from app.findings import story, story_facts
 from app.findings.story import Told, ViewOf
 from app.findings.story_facts import Scene
 from app.findings.story_pictures import Picture
+from app.findings.story_place import written
 from app.i18n import said, text
 from app.queries.filter import Filter
 from app.records import Edition, Indicator
@@ -73,6 +74,7 @@ def _cover(told: Story, scene: Scene, address: Address) -> Cover:
             text(language, "site.terms"),
         ),
         address(language, 1),
+        written(language, told.title),
     )
 
 
@@ -96,6 +98,7 @@ def _slide(step: Step | Fault, scene: Scene, view_of: ViewOf, address: str) -> S
         filled.notes,
         text(language, "deck.live"),
         address,
+        {name: spoken for name, (spoken, _) in filled.marks.items()},
     )
 
 
@@ -128,7 +131,8 @@ def _indicators(scene: Scene, step: Step | Fault) -> list[Indicator]:
     declared, benchmarks = queries.declared(scene.version), queries.benchmarks(scene.version)
     named = [*step.named, *dict(step.asked).get("indicator", "").split(",")]
     for words in (step.title, step.sentence, step.notes):
-        named += [each.partition(".")[0] for each in PLACE.findall(said("en", words))]
+        places = (place for each in words.values() for place in PLACE.findall(each))
+        named += [place.partition(".")[0] for place in places]
     ids = [str(benchmarks[each].indicator_id) if each in benchmarks else each for each in named]
     return [declared[each] for each in dict.fromkeys(ids) if each in declared]
 

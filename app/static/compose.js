@@ -45,7 +45,7 @@
     const empty = !draft.step.length;
     document.getElementById("empty").hidden = !empty;
     document.getElementById("whole").hidden = empty;
-    for (const name of ["present", "speaker", "save", "copy", "anew"]) root.querySelector(`[data-does=${name}]`).disabled = empty;
+    for (const name of ["present", "speaker", "save", "slides", "copy", "anew"]) root.querySelector(`[data-does=${name}]`).disabled = empty;
     document.getElementById("linked").hidden = true;
   }
 
@@ -145,6 +145,12 @@
     say(words.removed.replace("#", number + 1));
   }
 
+  function keep(file, name) {
+    const link = document.createElement("a"), address = URL.createObjectURL(file);
+    Object.assign(link, { href: address, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
   async function ask(path, body) {
     const answer = await fetch(`./compose/${path}?lang=${language}`, { method: "POST", body }).catch(() => null);
     const given = answer && await answer.json().catch(() => null);
@@ -162,11 +168,21 @@
     async save() {
       const given = await ask("pack", JSON.stringify(draft));
       if (!given) return;
-      const link = document.createElement("a"), address = URL.createObjectURL(new Blob([given.toml], { type: "application/toml" }));
-      Object.assign(link, { href: address, download: "story.toml" });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(address), 10000);
+      keep(new Blob([given.toml], { type: "application/toml" }), "story.toml");
       say(words.saved);
+    },
+    async slides() {
+      say(words.making);
+      const body = JSON.stringify(draft);
+      const answer = await fetch(`./compose/slides?lang=${language}`, { method: "POST", body }).catch(() => null);
+      if (!answer || !answer.ok) {
+        const given = answer && await answer.json().catch(() => null);
+        say("");
+        return faults(given && given.faults || [words.unreachable]);
+      }
+      faults([]);
+      keep(await answer.blob(), "story.pptx");
+      say(words.made);
     },
     async copy() {
       const given = await ask("pack", JSON.stringify(draft));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pptx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Visit, Visitor
@@ -151,6 +152,21 @@ def test_a_story_is_saved_and_opened_again_the_same(visitor: Visitor, tmp_path: 
     expect(page.locator("#steps > li")).to_have_count(3)
     before[0]["notes"] = {"en": 'Say "so", then \\ wait'}
     assert draft(page)["step"] == before
+
+
+def test_a_story_is_saved_as_slides(visitor: Visitor, tmp_path: Path) -> None:
+    visit = visitor()
+    page = with_draft(visit)
+    with page.expect_download() as loading:
+        press(page, "[data-does=slides]")
+    path = tmp_path / loading.value.suggested_filename
+    loading.value.save_as(path)
+    assert path.suffix == ".pptx"
+    assert len(pptx.Presentation(str(path)).slides) == len(draft(page)["step"]) + 2
+    page.route("**/compose/slides*", lambda route: route.abort())
+    press(page, "[data-does=slides]")
+    expect(page.locator("#faults")).to_be_visible()
+    visit.faults.clear()  # the browser names the request that had no answer
 
 
 def test_a_link_opens_the_same_step_in_another_browser(visitor: Visitor) -> None:
