@@ -155,11 +155,11 @@ def code(name: str) -> str:
 
 
 def listed(language: str, words: list[str]) -> str:
-    """Return words as a list in a sentence: 'a, b and c', 'أ، وب، وج'."""
+    """Return words as a list in a sentence: 'a, b and c', 'أ وب', 'أ، وب، وج'."""
     if len(words) < 2:
         return "".join(words)
     if language == "ar":
-        return "، و".join(words)
+        return (" و" if len(words) == 2 else "، و").join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 

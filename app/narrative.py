@@ -255,9 +255,15 @@ def absent_note(language: str, rows: Sequence[tuple[str, str]]) -> tuple[str, ..
     return (text(language, "notice.absent", list=text(language, "alt.join").join(shown)),)
 
 
+PROPER = ("Internet", "Marrakesh Treaty", "Optional Protocol")
+"""Beginnings of short names that are names themselves."""
+
+
 def in_sentence(language: str, indicator: Indicator) -> str:
     """Return an indicator's short name as it reads inside a sentence."""
     name = said(language, indicator.short_name)
     first = name.split()[0]
-    keep = language != "en" or first.isupper() or first[0].isdigit()
+    # A proper name keeps its capitals: GovTech, 4G, the Internet.
+    proper = first[0].isdigit() or any(each.isupper() for each in first[1:])
+    keep = language != "en" or proper or name.startswith(PROPER)
     return name if keep else name[0].lower() + name[1:]

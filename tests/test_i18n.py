@@ -94,6 +94,14 @@ def test_numbers_have_western_digits_and_keep_their_sign_before_them() -> None:
     assert i18n.number("en", -64.2, 1, suffix="%") == "\u2066−64.2%\u2069"
 
 
+def test_two_words_are_joined_without_a_comma() -> None:
+    assert i18n.listed("ar", ["أ"]) == "أ"
+    assert i18n.listed("ar", ["أ", "ب"]) == "أ وب"
+    assert i18n.listed("ar", ["أ", "ب", "ج"]) == "أ، وب، وج"
+    assert i18n.listed("en", ["a", "b"]) == "a and b"
+    assert i18n.listed("en", ["a", "b", "c"]) == "a, b and c"
+
+
 def test_dates_name_the_month_in_both_arabic_ways() -> None:
     day = datetime.date(2024, 12, 11)
     assert i18n.date("en", day) == "11 December 2024"

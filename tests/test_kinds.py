@@ -145,3 +145,17 @@ def test_a_table_has_large_figures_to_the_last_digit(version: str) -> None:
     value = float(shared.standing(version, "env_tech_imports", 2023, "arab")["value"].iloc[0])
     assert ranking.table.rows[0][1] == f"{value:,.0f}"
     assert narrative.amount("en", unit, value) != ranking.table.rows[0][1]
+
+
+def test_a_name_inside_a_sentence_keeps_the_capitals_of_proper_names() -> None:
+    known = queries.declared(store.current())
+    told = {
+        identity: narrative.in_sentence("en", each)
+        for identity, each in known.items()
+        if each.short_name["en"].startswith(("GovTech", "Internet", "Optional", "Open data"))
+    }
+    assert told
+    assert all(
+        each[0].isupper() == (not known[identity].short_name["en"].startswith("Open"))
+        for identity, each in told.items()
+    )
