@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from test_markup import HOSTILE, read
 
-from app import markup, methods, queries, store
+from app import markup, markup_pillars, methods, queries, store
 from app.exhibit import Fold, Link, Profile, Strip, StripWords, Table
 from app.findings import country, inventory, pillars
 from app.i18n import text
@@ -138,7 +138,7 @@ def test_hostile_words_stay_words_in_strips_folds_and_links(address: str) -> Non
     rows = ((HOSTILE, Link(HOSTILE, address)),)
     table = Table(HOSTILE, (HOSTILE, HOSTILE), rows, ((HOSTILE, 1),))
     tags = read(
-        markup.pillars(
+        markup_pillars.pillars(
             StripWords(*[HOSTILE] * 5),
             [Profile(HOSTILE, HOSTILE, HOSTILE, [strip], [HOSTILE])],
         )

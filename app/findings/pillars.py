@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from app import markup, methods, narrative, queries
+from app import markup_pillars, methods, narrative, queries
 from app.exhibit import Exhibit, Profile, Strip, StripWords, Table
 from app.findings import series, shared
 from app.findings.peers import home_group
@@ -63,7 +63,7 @@ def exhibit(version: str, language: str, iso3: str) -> Exhibit:
             tuple(table),
             tuple(heads),
         ),
-        picture=markup.pillars(words, sections),
+        picture=markup_pillars.pillars(words, sections),
         notes=_notes(version, language),
         data={"indicator": ",".join(drawn), "group": "arab"},
         drawn=True,

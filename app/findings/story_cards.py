@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app import markup_present, queries
+from app import markup_step, queries
 from app.drawing import Block, Blocks, Grid, Stacks
 from app.drawing import Part as Share
 from app.exhibit import View
@@ -14,7 +14,7 @@ from app.findings.story_facts import Gone, Scene
 from app.findings.story_pictures import Picture, named, sources
 from app.i18n import number, said, text
 from app.library import Practice
-from app.markup_present import Card, Part, Row
+from app.markup_step import Card, Part, Row
 from app.records import Benchmark
 from app.stories import Step
 
@@ -48,7 +48,7 @@ def bars(scene: Scene, step: Step) -> Picture:
         tuple(shares),
     )
     return Picture(
-        markup_present.key(words) + markup_present.verdicts(rows),
+        markup_step.key(words) + markup_step.verdicts(rows),
         source=sources(scene, shown),
         drawn=(stacks,),
     )
@@ -103,7 +103,7 @@ def short(scene: Scene, step: Step) -> Picture:
         tuple((row.name, row.value, row.note) for row in rows[:MOST_GAPS]),
     )
     return Picture(
-        markup_present.strips(rows[:MOST_GAPS], text(scene.language, "story.short")),
+        markup_step.strips(rows[:MOST_GAPS], text(scene.language, "story.short")),
         source=sources(scene, shown),
         drawn=(grid,),
     )
@@ -139,9 +139,7 @@ def practices(scene: Scene, step: Step) -> Picture:
         raise Gone("practices")
     cards = [_card(scene, known[each]) for each in picked[:MOST_CARDS]]
     blocks = tuple(Block(each.place, each.title, (each.result, each.limit)) for each in cards)
-    return Picture(
-        markup_present.cards(cards), source=_ours(scene), drawn=(Blocks("cards", blocks),)
-    )
+    return Picture(markup_step.cards(cards), source=_ours(scene), drawn=(Blocks("cards", blocks),))
 
 
 def _telling(row: Practice) -> int:
@@ -177,9 +175,7 @@ def advice(scene: Scene, step: Step) -> Picture:
     if not rows:
         raise Gone("recommendations")
     blocks = tuple(Block("", row.name, (("", row.value),)) for row in rows)
-    return Picture(
-        markup_present.advice(rows), source=_ours(scene), drawn=(Blocks("list", blocks),)
-    )
+    return Picture(markup_step.advice(rows), source=_ours(scene), drawn=(Blocks("list", blocks),))
 
 
 def _ours(scene: Scene) -> tuple[str, ...]:
@@ -193,4 +189,4 @@ def figures(scene: Scene, view: View) -> Picture:
     shown = next((each.source[:1] for each in view.exhibits if each.source), _ours(scene))
     facts = view.facts[:MOST_FACTS]
     blocks = tuple(Block(each.label, each.value, (("", each.note),)) for each in facts)
-    return Picture(markup_present.figures(facts), source=shown, drawn=(Blocks("figures", blocks),))
+    return Picture(markup_step.figures(facts), source=shown, drawn=(Blocks("figures", blocks),))

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app import drawing, forms, markup_present, methods, narrative, queries
+from app import drawing, forms, markup_step, methods, narrative, queries
 from app.drawing import Bars, Column, Drawing, Groups, Point
 from app.findings import shared
 from app.findings.story_facts import Gone, Scene, states
 from app.i18n import said, text, years
-from app.markup_present import Row
+from app.markup_step import Row
 from app.records import Indicator, Unit
 from app.stories import MOST_NAMED, Step
 
@@ -151,7 +151,7 @@ def bands(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
         for each in columns
     ]
     return Picture(
-        markup_present.bands(shown, place),
+        markup_step.bands(shown, place),
         source=source(scene, indicator, year, year),
         notes=missing(scene, indicator, year),
         drawn=(Groups(about(scene, indicator, year, year), tuple(columns), place),),
@@ -195,7 +195,7 @@ def ranking(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
     )
     legend = text(scene.language, f"story.tick_{key}", value=line.words)
     return Picture(
-        markup_present.ranks(rows(bars), legend),
+        markup_step.ranks(rows(bars), legend),
         source=source(scene, indicator, first, year),
         notes=missing(scene, indicator, year),
         drawn=(bars,),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from app import drawing, forms, markup_present, methods, narrative, queries
+from app import drawing, forms, markup_step, methods, narrative, queries
 from app.drawing import Bars, Point
 from app.findings import series, shared
 from app.findings.story_facts import Gone, Scene
@@ -44,7 +44,7 @@ def strips(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
     if scene.iso3:
         legend = text(scene.language, "story.strips_own", country=named(scene, scene.iso3))
     return Picture(
-        markup_present.strips([rows(each)[0] for each in bars], legend),
+        markup_step.strips([rows(each)[0] for each in bars], legend),
         source=sources(scene, drawn),
         drawn=drawing.joined(bars),
     )
@@ -112,5 +112,5 @@ def coverage(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
     words = text(scene.language, "deck.coverage", total=total)
     bars = Bars(words, words, tuple(points), 0, len(members), "0")
     return Picture(
-        markup_present.strips(rows(bars), legend), source=sources(scene, drawn), drawn=(bars,)
+        markup_step.strips(rows(bars), legend), source=sources(scene, drawn), drawn=(bars,)
     )
