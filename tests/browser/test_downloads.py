@@ -31,12 +31,12 @@ def body(taken: Download) -> bytes:
 
 
 def unfold(page: Page, exhibit: str) -> None:
-    page.locator(f".st-key-exhibit-{exhibit} .of-chart > summary").click()
+    page.locator(f".st-key-exhibit-{exhibit} .of-chart:not(.embed-code) > summary").click()
 
 
 def picture(page: Page, exhibit: str, kind: str) -> Download:
     """Save an exhibit as a picture and return what was downloaded."""
-    row = page.locator(f".st-key-exhibit-{exhibit} .of-chart")
+    row = page.locator(f".st-key-exhibit-{exhibit} .of-chart:not(.embed-code)")
     with page.expect_download(timeout=60_000) as coming:
         row.locator(f"[data-picture={kind}]").click()
     expect(row.locator(".copied")).not_to_be_empty()
@@ -169,7 +169,7 @@ def test_a_picture_that_cannot_be_made_is_said(visitor: Visitor) -> None:
     page = visit.open("/country?lang=en&country=JOR")
     page.route("**/picture.js", lambda route: route.fulfill(status=200, body="throw 1"))
     unfold(page, "trend")
-    row = page.locator(".st-key-exhibit-trend .of-chart")
+    row = page.locator(".st-key-exhibit-trend .of-chart:not(.embed-code)")
     row.locator("[data-picture=png]").click()
     expect(row.locator(".copied")).to_contain_text("could not be made")
     visit.faults.clear()
@@ -184,9 +184,9 @@ def test_only_what_is_drawn_has_a_picture_and_every_chart_has_its_data(visitor: 
     unfold(page, "tiles")
     expect(page.locator(".st-key-exhibit-tiles [data-picture]")).to_have_count(2)
     with page.expect_download() as coming:
-        page.locator(".st-key-exhibit-tiles .of-chart a").first.click()
+        page.locator(".st-key-exhibit-tiles .of-chart:not(.embed-code) a").first.click()
     assert len(rows(body(coming.value))) == 21
-    page.locator(".st-key-exhibit-tiles .of-chart a[data-inside]").click()
+    page.locator(".st-key-exhibit-tiles .of-chart:not(.embed-code) a[data-inside]").click()
     expect(page).to_have_url(re.compile("/data.*indicator=egdi"))
     expect(page.locator("h1")).to_contain_text("21 figures")
 

@@ -18,7 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def saved(page: Page, exhibit: str, kind: str) -> bytes:
     """Save an exhibit as a picture and return its bytes."""
-    row = page.locator(f".st-key-exhibit-{exhibit} .of-chart")
+    row = page.locator(f".st-key-exhibit-{exhibit} .of-chart:not(.embed-code)")
     if not row.evaluate("fold => fold.open"):
         row.locator("summary").click()
     with page.expect_download(timeout=60_000) as coming:
@@ -90,5 +90,5 @@ def test_what_the_page_hides_is_not_in_the_picture(visitor: Visitor) -> None:
     words = written(root)
     hidden = page.locator(".st-key-exhibit-timeline .heard").first
     assert plain(hidden.text_content() or "") not in words
-    address = page.locator(".st-key-exhibit-timeline .of-chart a").first
+    address = page.locator(".st-key-exhibit-timeline .of-chart:not(.embed-code) a").first
     expect(address).to_have_attribute("href", re.compile("api/v1/strategies.json"))
