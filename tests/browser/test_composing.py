@@ -115,6 +115,8 @@ def test_a_story_of_ones_own_is_presented_as_any_other(visitor: Visitor) -> None
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     at(page, 2)
     page.go_forward()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator(".stage-title")).to_have_text("الدولة 2")
     at(page, 2)
     page.keyboard.press("l")
     expect(page.locator("a[data-return]")).to_be_visible()
