@@ -68,7 +68,7 @@ def ranks(label: str, rows: Sequence[tuple[str, str, float | None, bool]]) -> st
         items.append(
             f'<li><span class="who">{escape(name)}</span>'
             f'<span class="embed-rail" aria-hidden="true">{dot}</span>'
-            f'<span class="amount" dir="auto">{escape(words)}</span></li>'
+            f'<span class="amount"><bdi>{escape(words)}</bdi></span></li>'
         )
     return f'<ol class="embed-ranks" aria-label="{escape(label)}">{"".join(items)}</ol>'
 

@@ -64,7 +64,7 @@ def ranks(rows: Sequence[Row], legend: str, *, columns: int = 2) -> str:
     items = "".join(
         f'<li class="{"marked" if row.marked else ""}"><span class="who">{escape(row.name)}</span>'
         f"{_rail(row)}"
-        f'<span class="amount" dir="auto">{escape(row.value)}</span></li>'
+        f'<span class="amount"><bdi>{escape(row.value)}</bdi></span></li>'
         for row in rows
     )
     return f'{_legend(legend)}<ol class="stage-ranks columns-{columns}">{items}</ol>'
@@ -75,8 +75,8 @@ def strips(rows: Sequence[Row], legend: str) -> str:
     items = "".join(
         f'<li class="{"marked" if row.marked else ""}"><span class="who">{escape(row.name)}</span>'
         f"{_rail(row)}"
-        f'<span class="amount" dir="auto">{escape(row.value)}</span>'
-        f'<span class="beside" dir="auto">{escape(row.note)}</span></li>'
+        f'<span class="amount"><bdi>{escape(row.value)}</bdi></span>'
+        f'<span class="beside"><bdi>{escape(row.note)}</bdi></span></li>'
         for row in rows
     )
     return f'{_legend(legend)}<ul class="stage-strips">{items}</ul>'

@@ -52,6 +52,16 @@ def name_of(language: str, indicator: Indicator) -> str:
     return said(language, indicator.name)
 
 
+def editions_of(language: str, names: Sequence[str]) -> str:
+    """Return which edition figures are from; of several years the first and the last."""
+    names = list(dict.fromkeys(names))
+    if len(names) > 1 and all(name.isdigit() for name in names):
+        span = years(language, int(names[0]), int(names[-1]))
+    else:
+        span = listed(language, [code(name) for name in names])
+    return text(language, "source.edition", edition=span)
+
+
 def source_lines(
     language: str, indicator: Indicator, editions: Sequence[Edition], relation: bool = True
 ) -> tuple[str, ...]:
@@ -72,15 +82,8 @@ def source_lines(
         first.append(
             text(language, "source.custodian", custodian=said(language, indicator.custodian))
         )
-    names = list(dict.fromkeys(edition.edition for edition in editions))
-    if names:
-        numeric = len(names) > 1 and all(name.isdigit() for name in names)
-        span = (
-            years(language, int(names[0]), int(names[-1]))
-            if numeric
-            else listed(language, [code(name) for name in names])
-        )
-        first.append(text(language, "source.edition", edition=span))
+    if editions:
+        first.append(editions_of(language, [edition.edition for edition in editions]))
         first += retrieved(language, editions)
     lines = [text(language, "source.join").join(first)]
     terms = [
@@ -257,6 +260,12 @@ def absent_note(language: str, rows: Sequence[tuple[str, str]]) -> tuple[str, ..
 
 PROPER = ("Internet", "Marrakesh Treaty", "Optional Protocol")
 """Beginnings of short names that are names themselves."""
+
+
+def without_value(language: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the note that these have no value, where the reason is said elsewhere or unknown."""
+    joined = text(language, "alt.join").join(names)
+    return (text(language, "notice.absent", list=joined),) if names else ()
 
 
 def in_sentence(language: str, indicator: Indicator) -> str:

@@ -19,6 +19,7 @@ from app.exhibit import View
 from app.findings import story
 from app.findings.story import Place
 from app.findings.story_facts import Scene
+from app.findings.story_pictures import spoken
 from app.stories import Fault, Story
 
 TODAY = datetime.date(2026, 11, 24)
@@ -63,7 +64,16 @@ def test_every_step_is_told_from_the_store(identity: str, place: int, language: 
         assert not re.search("[{}]", words)
     assert not any(re.fullmatch(lost, found.sentence) for lost in LOST)
     assert found.picture.body or found.picture.figure
-    assert len(found.picture.source) == 1
+    cards = own.steps[place].picture == "practices"
+    scene = Scene(store.current(), language, "JOR" if own.own else "")
+    used = spoken(scene, own.steps[place])
+    assert len(found.picture.source) == 1 + (cards and bool(used))
+    told_of = " ".join(found.picture.source)
+    for indicator, first, last in used:
+        assert i18n.said(language, indicator.source.name) in told_of
+        known = queries.editions(store.current(), indicator.indicator_id, first, last)
+        assert known
+        assert known[-1].edition in told_of
 
 
 @pytest.mark.parametrize("iso3", ISO3)

@@ -11,7 +11,7 @@ from app.exhibit import View
 from app.findings import case as cases
 from app.findings import gaps, practice_lines, verdicts
 from app.findings.story_facts import Gone, Scene
-from app.findings.story_pictures import Picture, named, sources
+from app.findings.story_pictures import Picture, Used, named, sources, spoken
 from app.i18n import number, said, text
 from app.library import Practice
 from app.markup_step import Card, Part, Row
@@ -27,18 +27,23 @@ PARTS = ("met", "on_track", "missed", "no_value")
 
 def bars(scene: Scene, step: Step) -> Picture:
     """One bar a benchmark: how many states have reached it, are on track, are short of it."""
-    rows, drawn = [], []
+    rows: list[tuple[str, list[Part]]] = []
+    shown: list[Used] = []
     for identity in step.named:
         benchmark = verdicts.judged(scene.version).get(identity)
         if benchmark is None:
             raise Gone(identity)
         rows.append((said(scene.language, benchmark.name), _parts(scene, identity)))
-        drawn.append(benchmark)
+        years = [
+            one.latest_year
+            for one in verdicts.verdicts(scene.version).values()
+            if one.benchmark_id == identity and one.latest_year is not None
+        ]
+        indicator = queries.indicators(scene.version)[str(benchmark.indicator_id)]
+        shown.append((indicator, min(years, default=0), max(years, default=0)))
     if not rows:
         raise Gone(step.picture)
     words = [(part, text(scene.language, f"story.part.{part}")) for part in PARTS]
-    carried = queries.indicators(scene.version)
-    shown = [carried[str(each.indicator_id)] for each in drawn]
     counted = [{part.kind: part.count for part in parts} for _, parts in rows]
     shares = [Share(part, name, tuple(own.get(part, 0) for own in counted)) for part, name in words]
     total = number(scene.language, len(queries.groups(scene.version)["arab"].members))
@@ -89,13 +94,14 @@ def short(scene: Scene, step: Step) -> Picture:
         raise Gone("benchmarks")
     rows: list[Row] = []
     drawn: list[Benchmark] = []
+    shown: list[Used] = []
     for case in found:
         if not _distinct(case.row, drawn):
             continue
         drawn.append(case.row)
         rows.append(_short(scene, case))
-    carried = queries.indicators(scene.version)
-    shown = [carried[str(each.indicator_id)] for each in drawn[:MOST_GAPS]]
+        year = case.verdict.latest_year or 0
+        shown.append((case.indicator, year, year))
     keys = ("benchmark", "latest", "number")
     grid = Grid(
         text(scene.language, "deck.short", country=named(scene, scene.iso3)),
@@ -104,7 +110,7 @@ def short(scene: Scene, step: Step) -> Picture:
     )
     return Picture(
         markup_step.strips(rows[:MOST_GAPS], text(scene.language, "story.short")),
-        source=sources(scene, shown),
+        source=sources(scene, shown[:MOST_GAPS]),
         drawn=(grid,),
     )
 
@@ -139,7 +145,8 @@ def practices(scene: Scene, step: Step) -> Picture:
         raise Gone("practices")
     cards = [_card(scene, known[each]) for each in picked[:MOST_CARDS]]
     blocks = tuple(Block(each.place, each.title, (each.result, each.limit)) for each in cards)
-    return Picture(markup_step.cards(cards), source=_ours(scene), drawn=(Blocks("cards", blocks),))
+    told = (*_ours(scene), *sources(scene, spoken(scene, step)))
+    return Picture(markup_step.cards(cards), source=told, drawn=(Blocks("cards", blocks),))
 
 
 def _telling(row: Practice) -> int:

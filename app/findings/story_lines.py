@@ -23,10 +23,7 @@ def _kinds(
     if groups:
         said_of.append(text(scene.language, "story.medians_dashed" if picked else "story.medians"))
     absent = [named(scene, each) for each in picked if named(scene, each) not in drawn]
-    if absent:
-        reason = text(scene.language, "term.no_value")
-        said_of += narrative.absent_note(scene.language, [(each, reason) for each in absent])
-    return tuple(said_of)
+    return (*said_of, *narrative.without_value(scene.language, absent))
 
 
 def _label(scene: Scene, key: str, name: str) -> str:

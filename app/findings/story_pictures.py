@@ -13,7 +13,7 @@ from app.findings.story_facts import Gone, Scene, states
 from app.i18n import said, text, years
 from app.markup_step import Row
 from app.records import Indicator, Unit
-from app.stories import MOST_NAMED, Step
+from app.stories import MOST_NAMED, PLACE, Step
 
 
 @dataclass(frozen=True)
@@ -52,19 +52,44 @@ def source(scene: Scene, indicator: Indicator, first: int, last: int) -> tuple[s
     return narrative.source_lines(scene.language, indicator, known)[:1]
 
 
-def sources(scene: Scene, indicators: Sequence[Indicator]) -> tuple[str, ...]:
-    """Return the sources of several indicators as one line."""
-    names = {
-        text(
-            scene.language,
+Used = tuple[Indicator, int, int]
+"""An indicator, with the first and the last year whose figures are shown."""
+
+
+def sources(scene: Scene, used: Sequence[Used]) -> tuple[str, ...]:
+    """Return the sources of several indicators as one line, each with the editions in use."""
+    language = scene.language
+    taken: dict[str, list[str]] = {}
+    for indicator, first, last in used:
+        name = text(
+            language,
             "story.source_of",
-            producer=said(scene.language, each.source.producer),
-            source=said(scene.language, each.source.name),
-        ): None
-        for each in indicators
-    }
-    listed = text(scene.language, "source.join").join(names)
-    return (text(scene.language, "story.sources", list=listed),)
+            producer=said(language, indicator.source.producer),
+            source=said(language, indicator.source.name),
+        )
+        known = queries.editions(scene.version, indicator.indicator_id, first, last)
+        taken.setdefault(name, []).extend(each.edition for each in known)
+    join = text(language, "alt.comma")
+    shown = [
+        join.join([name, narrative.editions_of(language, sorted(own))]) if own else name
+        for name, own in taken.items()
+    ]
+    listed = text(language, "source.join").join(shown)
+    return (text(language, "story.sources", list=listed),) if taken else ()
+
+
+def spoken(scene: Scene, step: Step) -> list[Used]:
+    """Return the indicators whose figures the sentence of a step tells, with their years."""
+    places = [place for words in step.sentence.values() for place in PLACE.findall(words)]
+    found: list[Used] = []
+    for identity in dict.fromkeys(place.partition(".")[0] for place in places):
+        indicator = queries.indicators(scene.version).get(identity)
+        if indicator is not None:
+            year = year_of(scene, indicator, {})
+            rows = shared.standing(scene.version, identity, year, "arab")
+            first = year if rows.empty else int(rows["value_year"].min())
+            found.append((indicator, first, year))
+    return found
 
 
 def marked(scene: Scene, step: Step) -> set[str]:

@@ -104,7 +104,6 @@ def _slide(step: Step | Fault, scene: Scene, view_of: ViewOf, address: str) -> S
 
 def _gaps(language: str, picture: Picture) -> tuple[str, ...]:
     """Return which bars are missing: on the screen their row says so, on a slide a note has to."""
-    reason = text(language, "term.no_value")
     names = [
         each.name
         for bars in picture.drawn
@@ -112,7 +111,7 @@ def _gaps(language: str, picture: Picture) -> tuple[str, ...]:
         for each in bars.points
         if each.value is None
     ]
-    return narrative.absent_note(language, [(name, reason) for name in names])
+    return narrative.without_value(language, names)
 
 
 def _shut(scene: Scene, step: Step | Fault, shut: Sequence[Indicator]) -> Told:

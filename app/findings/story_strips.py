@@ -37,7 +37,7 @@ def strips(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
         if standing.empty:
             raise Gone(identity)
         bars.append(_strip(scene, indicator, year, standing))
-        drawn.append(indicator)
+        drawn.append((indicator, int(standing["value_year"].min()), year))
     if not bars:
         raise Gone(step.picture)
     legend = text(scene.language, "story.strips")
@@ -100,7 +100,7 @@ def coverage(scene: Scene, step: Step, asked: Mapping[str, str]) -> Picture:
         years = [
             max(own) for iso3 in members if (own := series.state(scene.version, identity, iso3))
         ]
-        drawn.append(declared)
+        drawn.append((declared, min(years, default=0), max(years, default=0)))
         name = said(scene.language, declared.short_name)
         known = of(scene.language, len(years), len(members))
         note = text(scene.language, "story.newest", year=max(years)) if years else ""
