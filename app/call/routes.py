@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Awaitable, Callable
-from functools import wraps
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
-from app import choices, i18n
-from app.call import bodies, files, form, frame, markup, rates, state, words
+from app import choices
+from app.call import bodies, files, form, frame, handling, markup, rates, state, words
 from app.call.bodies import Refusal
 from app.call.form import Filled
 from app.call.frame import Page
@@ -25,38 +23,18 @@ from inbox import files as sent_files
 from inbox.checking import Checked, Fault, check
 from inbox.fields import CONSENT, CONTACT, inputs
 
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 QUICKEST = 3
 """Seconds that a person needs at least to fill the form in."""
 
-Handler = Callable[[Request, str], Awaitable[Response]]
-
-
-def _language(request: Request) -> str:
-    asked = request.query_params.get("lang", "")
-    if asked in i18n.LANGUAGES:
-        return asked
-    return i18n.preferred(request.headers.get("accept-language", ""))
-
-
-def _up(request: Request) -> str:
-    """Return the way from an address to the root of the site."""
-    return "../" * request.url.path.count("/", 1) or "./"
-
-
-def _accepted(request: Request) -> str:
-    return request.headers.get("accept-encoding", "")
-
-
-def _address(request: Request) -> str:
-    """Return who asks; of a proxy that uvicorn trusts, the visitor that it names."""
-    return request.client.host if request.client else ""
-
 
 def _refused(
-    request: Request, language: str, refusal: Refusal, headers: dict[str, str]
+    request: Request,
+    language: str,
+    refusal: Refusal,
+    headers: dict[str, str],
+    allowed: Sequence[str],
 ) -> Response:
-    page = Page(language, text(language, "call.title"), _up(request))
+    page = Page(language, text(language, "call.title"), handling.up(request))
     values = {
         name: code(value) if isinstance(value, str) and name in ("ending",) else str(value)
         for name, value in refusal.values.items()
@@ -65,51 +43,17 @@ def _refused(
         text(language, f"call.notice.{refusal.message}", **values)
     )
     inside += markup.way("", frame.address(page, "call"), text(language, "call.back"))
-    return frame.answer(page, inside, _accepted(request), refusal.status, headers)
-
-
-def answering(*allowed: str) -> Callable[[Handler], Callable[[Request], Awaitable[Response]]]:
-    """Answer a handler's refusals and all methods but those allowed with a page."""
-
-    def wrap(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-        @wraps(handler)
-        async def answered(request: Request) -> Response:
-            language, headers = _language(request), dict[str, str]()
-            try:
-                if request.method not in allowed:
-                    headers["Allow"] = ", ".join(allowed)
-                    raise Refusal(405 if allowed else 404, "not_so" if allowed else "not_here")
-                if request.method == "POST":
-                    bodies.own(request)
-                    _allow(rates.POSTS, request, language)
-                return await handler(request, language)
-            except Refusal as refusal:
-                if "seconds" in refusal.values:
-                    headers["Retry-After"] = str(refusal.values.pop("seconds"))
-                if not allowed:
-                    headers.pop("Allow", None)
-                return await run_in_threadpool(_refused, request, language, refusal, headers)
-
-        return answered
-
-    return wrap
-
-
-def _allow(allowances: rates.Allowances, request: Request, language: str) -> None:
-    seconds = allowances.take(_address(request))
-    if seconds:
-        raise Refusal(429, "asked_often", wait=words.wait(language, seconds), seconds=seconds)
+    return frame.answer(page, inside, handling.accepted(request), refusal.status, headers)
 
 
 def _filled(
     request: Request, language: str, filled: Filled, status: int, wait: int = 0
 ) -> Response:
-    page = form.page_of(language, filled, _up(request))
+    page = form.page_of(language, filled, handling.up(request))
     headers = {"Retry-After": str(wait)} if wait else {}
-    return frame.answer(page, form.body(page, filled), _accepted(request), status, headers)
+    return frame.answer(page, form.body(page, filled), handling.accepted(request), status, headers)
 
 
-@answering("GET", "HEAD", "POST")
 async def call(request: Request, language: str) -> Response:
     """Answer the form, or take it in."""
     if request.method != "POST":
@@ -144,7 +88,9 @@ def _back(request: Request, language: str, back: Filled, status: int, key: str) 
 
 def _keep(request: Request, language: str, back: Filled, found: Checked) -> Response:
     try:
-        reference = submissions.submit(found.fields, found.contact, back.page, _address(request))
+        reference = submissions.submit(
+            found.fields, found.contact, back.page, handling.address(request)
+        )
     except limits.Exceeded as exceeded:
         notice = text(language, "call.notice.often", wait=words.wait(language, exceeded.seconds))
         filled = Filled(back.answers, (), (notice,), back.page, back.opened)
@@ -156,7 +102,6 @@ def _keep(request: Request, language: str, back: Filled, found: Checked) -> Resp
     return RedirectResponse(f"./call/state?{asked}", 303, headers={"Cache-Control": "no-store"})
 
 
-@answering("POST")
 async def upload(request: Request, language: str) -> Response:
     """Fill the form with what stands in a file."""
     sent = await bodies.file(request)
@@ -183,7 +128,6 @@ def _fill(request: Request, language: str, body: bytes) -> Response:
     return _filled(request, language, filled, 200)
 
 
-@answering("GET", "HEAD")
 async def empty(request: Request, language: str) -> Response:
     """Answer the empty form as a file."""
     body = await run_in_threadpool(files.empty, language)
@@ -199,11 +143,10 @@ async def empty(request: Request, language: str) -> Response:
     )
 
 
-@answering("GET", "HEAD")
 async def ask(request: Request, language: str) -> Response:
     """Answer what became of a submission, to who knows its reference."""
     if request.query_params.get("reference"):
-        _allow(rates.STATES, request, language)
+        handling.allow(rates.STATES, request, language)
     return await run_in_threadpool(_state, request, language)
 
 
@@ -215,21 +158,19 @@ def _state(request: Request, language: str) -> Response:
     except database.Unavailable as fault:
         print(fault, file=sys.stderr, flush=True)
         raise Refusal(503, "no_inbox_state") from None
-    page = state.page_of(language, typed, _up(request))
+    page = state.page_of(language, typed, handling.up(request))
     status = 200 if found or not typed else 404
-    return frame.answer(page, state.body(page, typed, found), _accepted(request), status)
+    return frame.answer(page, state.body(page, typed, found), handling.accepted(request), status)
 
 
-@answering()
-async def nowhere(request: Request, language: str) -> Response:
-    """Answer that there is no such page."""
-    raise Refusal(404, "not_here")
-
-
-ROUTES = [
-    Route("/call", call, methods=METHODS),
-    Route("/call/form.toml", empty, methods=METHODS),
-    Route("/call/upload", upload, methods=METHODS),
-    Route("/call/state", ask, methods=METHODS),
-    Route("/call/{rest:path}", nowhere, methods=METHODS),
-]
+ROUTES = handling.routes(
+    {
+        "/call": (call, ("GET", "HEAD", "POST")),
+        "/call/form.toml": (empty, ("GET", "HEAD")),
+        "/call/upload": (upload, ("POST",)),
+        "/call/state": (ask, ("GET", "HEAD")),
+        "/call/{rest:path}": (handling.nowhere, ()),
+    },
+    lambda: rates.POSTS,
+    _refused,
+)
